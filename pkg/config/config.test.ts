@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { InvalidConfigError } from '../errors/app-error.js';
+import { readConfig } from './config.js';
+
+test('an empty environment gives the documented defaults', () => {
+  expect(readConfig({})).toMatchObject({
+    PORT: 8000,
+    METRICS_PORT: 8000,
+    SCRAPE_INTERVAL_SECONDS: 3600,
+    WORKER_MODE: 'oneshot',
+    LOG_FORMAT: 'text',
+  });
+});
+
+test('production waits six hours and logs JSON, unless told otherwise', () => {
+  expect(readConfig({ ENVIRONMENT: 'production' })).toMatchObject({
+    SCRAPE_INTERVAL_SECONDS: 21_600,
+    LOG_FORMAT: 'json',
+  });
+  expect(readConfig({ ENVIRONMENT: 'production', LOG_FORMAT: 'text' })).toMatchObject({ LOG_FORMAT: 'text' });
+});
+
+test('every fault is named at once', () => {
+  const bad = { PORT: 'eighty', TOR_SOCKS_URL: 'socks5://127.0.0.1:9050', GPU_TRACKER_PROT: '1', WORKER_MODE: 'both' };
+  const read = () => readConfig(bad);
+  expect(read).toThrow(InvalidConfigError);
+  for (const name of ['PORT', 'TOR_SOCKS_URL', 'GPU_TRACKER_PROT', 'WORKER_MODE']) expect(read).toThrow(name);
+});
+
+test('the prefixed name wins, and an empty value counts as not set', () => {
+  expect(readConfig({ PORT: '1', GPU_TRACKER_PORT: '2' }).PORT).toBe(2);
+  expect(readConfig({ PORT: '' }).PORT).toBe(8000);
+});

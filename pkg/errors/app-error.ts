@@ -1,0 +1,35 @@
+/** The errors gpu-tracker raises on purpose, each with a stable code that clients, alert rules and docs/errors.md key on. */
+
+/** Every error we raise on purpose. `code` is stable; the text is for people and may change. */
+export abstract class AppError extends Error {
+  abstract readonly code: string;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Input that can never work: an unknown parameter, a malformed file. */
+export class InvalidInputError extends AppError {
+  readonly code = 'INVALID_INPUT';
+}
+
+/** The thing asked for does not exist. */
+export class NotFoundError extends AppError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The environment or a flag is wrong; the message names every fault at once. The process exits 64. */
+export class InvalidConfigError extends AppError {
+  readonly code = 'INVALID_CONFIG';
+}
+
+/** The database cannot be reached or refused us. Retry later. */
+export class DatabaseUnavailableError extends AppError {
+  readonly code = 'DATABASE_UNAVAILABLE';
+}
+
+/** Something that must hold does not: a bug of ours. Nothing is published when it is raised. */
+export class InvariantError extends AppError {
+  readonly code = 'INVARIANT';
+}

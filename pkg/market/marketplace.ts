@@ -1,0 +1,70 @@
+/** The port of a marketplace: how to ask it and how to read what it answers. One folder per marketplace implements it. */
+import { AppError } from '../errors/app-error.js';
+import type { Currency } from '../listing/money.js';
+import type { RawAd } from '../listing/raw-ad.js';
+
+/** One query against a market. Prices are whole units of the market's currency, inclusive at both ends, `null` = open. */
+export interface Search {
+  readonly term: string;
+  readonly priceFrom: number | null;
+  readonly priceTo: number | null;
+}
+
+/**
+ * `results`: ads (perhaps only padding); `no-results`: the site's own empty state; `overloaded`: the site asks to come
+ * back later (retry); `blocked`: an anti-bot page; `unrecognised`: none of these, so nothing may be concluded from it.
+ */
+export type PageKind = 'results' | 'no-results' | 'overloaded' | 'blocked' | 'unrecognised' | 'ad';
+
+/** One way of reading the page: embedded state, DOM cards, JSON-LD. */
+export type PageSource = 'state' | 'dom' | 'json-ld';
+
+export interface ParsedPage {
+  readonly kind: PageKind;
+  /** What the site says it has in all for this search (true count where it gives one, else the capped one). */
+  readonly announcedTotal: number | null;
+  /** 1-based, as the site says; `null` when the page does not tell. */
+  readonly page: number | null;
+  readonly totalPages: number | null;
+  /** In page order, one entry per card: promoted, repeated and padding cards included. */
+  readonly ads: readonly RawAd[];
+  /** Which source `ads` came from; `null` when there are none. */
+  readonly source: PageSource | null;
+  /** How many non-padding ads each source that was read has. */
+  readonly sourceCounts: Readonly<Partial<Record<PageSource, number>>>;
+  /** What two sources said differently, in words; empty when only one was read or they agree. */
+  readonly disagreements: readonly string[];
+  /** Why the kind is what it is, for the log and for people. */
+  readonly note?: string;
+}
+
+export interface ParseOptions {
+  /** Read a second source and compare (first page of a search); counts that disagree are always compared. */
+  readonly compare?: boolean;
+}
+
+export interface Marketplace {
+  readonly slug: string;
+  readonly name: string;
+  readonly baseUrl: URL;
+  /** Hosts that a fetch or a redirect may reach, lower case. */
+  readonly hosts: readonly string[];
+  readonly currency: Currency;
+  /** The site shows at most this many results per search. */
+  readonly resultWindow: number;
+  /** Organic results per page. */
+  readonly pageSize: number;
+  /** Highest page number that the site serves for one search. */
+  readonly maxPages: number;
+  /** Real sites are crawled through TOR unless the operator says otherwise; the demo market is not. */
+  readonly isReal: boolean;
+  /** Page numbers start at 1. */
+  searchUrl(search: Search, page: number): URL;
+  /** Never throws on any input: what cannot be understood has kind `unrecognised`. */
+  parse(body: string, options?: ParseOptions): ParsedPage;
+}
+
+/** We could read the page but not understand it: retrying cannot help; counted, never taken for "no results". */
+export class UnrecognisedPageError extends AppError {
+  readonly code = 'UNRECOGNISED_PAGE';
+}

@@ -28,6 +28,8 @@ export interface ParsedPage {
   readonly totalPages: number | null;
   /** In page order, one entry per card: promoted, repeated and padding cards included. */
   readonly ads: readonly RawAd[];
+  /** Cards that stand on the page but have no readable id or title. @default 0 */
+  readonly unparsed?: number;
   /** Which source `ads` came from; `null` when there are none. */
   readonly source: PageSource | null;
   /** How many non-padding ads each source that was read has. */

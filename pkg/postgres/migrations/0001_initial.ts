@@ -70,12 +70,15 @@ CREATE TABLE cycle_searches (
   next_page    integer NOT NULL DEFAULT 1,
   total_pages  integer,
   done         boolean NOT NULL DEFAULT false,
-  outcome      text CHECK (outcome IN ('exhausted','split','page-limit','unrecognised')),
+  outcome      text CHECK (outcome IN ('exhausted','split','page-limit','window','unrecognised')),
   announced    integer,
   cards        integer NOT NULL DEFAULT 0,
   seen         integer NOT NULL DEFAULT 0,
   duplicates   integer NOT NULL DEFAULT 0,
   padding      integer NOT NULL DEFAULT 0,
+  unparsed     integer NOT NULL DEFAULT 0,
+  new_ads      integer NOT NULL DEFAULT 0,
+  repeats      integer NOT NULL DEFAULT 0,
   disagreements integer NOT NULL DEFAULT 0,
   UNIQUE NULLS NOT DISTINCT (cycle_id, term, price_from, price_to)
 );
@@ -89,12 +92,15 @@ COMMENT ON COLUMN cycle_searches.price_to IS 'Highest price, inclusive, whole un
 COMMENT ON COLUMN cycle_searches.next_page IS 'The page to fetch next (1-based).';
 COMMENT ON COLUMN cycle_searches.total_pages IS 'Pages the site announced.';
 COMMENT ON COLUMN cycle_searches.done IS 'Nothing is left to fetch.';
-COMMENT ON COLUMN cycle_searches.outcome IS 'How it ended: read to the end, split by price, cut by SCRAPER_MAX_PAGES, or a page was not understood.';
+COMMENT ON COLUMN cycle_searches.outcome IS 'How it ended: read to the end, split by price, cut by SCRAPER_MAX_PAGES or by the result window, or a page was not understood.';
 COMMENT ON COLUMN cycle_searches.announced IS 'Results the site says there are; null where it gives no count.';
 COMMENT ON COLUMN cycle_searches.cards IS 'Cards on the pages read.';
 COMMENT ON COLUMN cycle_searches.seen IS 'Different ads of this search (by id), padding excluded.';
 COMMENT ON COLUMN cycle_searches.duplicates IS 'Cards that repeat an ad this search already saw.';
 COMMENT ON COLUMN cycle_searches.padding IS 'Cards that are no result of this search.';
+COMMENT ON COLUMN cycle_searches.unparsed IS 'Cards without a readable id or title: seen, but not understood.';
+COMMENT ON COLUMN cycle_searches.new_ads IS 'Ads that no search of this cycle had seen before.';
+COMMENT ON COLUMN cycle_searches.repeats IS 'Cards whose ad this cycle had already seen, in this search or another.';
 COMMENT ON COLUMN cycle_searches.disagreements IS 'Pages on which two sources said different things.';
 
 CREATE TABLE raw_ads (
@@ -249,6 +255,18 @@ COMMENT ON COLUMN listings.clock_started_at IS 'Start of its time on market: fir
 COMMENT ON COLUMN listings.relist_of IS 'The ended listing that this one re-lists (text, price and photo count), if any.';
 COMMENT ON COLUMN listings.cycle_id IS 'The published cycle that last confirmed or changed it.';
 
+CREATE FUNCTION eur_cents(minor bigint, currency text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE currency WHEN 'EUR' THEN minor WHEN 'BGN' THEN round(minor::numeric * 100000 / 195583)::bigint END
+$$;
+COMMENT ON FUNCTION eur_cents IS 'Euro cents at the fixed rate 1 EUR = 1.95583 BGN, half up; null for a currency without a fixed rate.';
+
+CREATE FUNCTION is_same_price(minor_a bigint, currency_a text, minor_b bigint, currency_b text) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN currency_a = currency_b THEN minor_a = minor_b
+              ELSE coalesce(eur_cents(minor_a, currency_a) = eur_cents(minor_b, currency_b), false) END
+$$;
+COMMENT ON FUNCTION is_same_price IS 'Equal, or one is the other converted at the fixed rate: a switch of display currency is no price change.';
+
 CREATE VIEW gpu_listings AS
   SELECT l.id, m.slug AS market, l.external_id, l.url, l.title, l.model, l.memory_gb, l.price_minor, l.currency,
          l.price_eur_cents, l.price_text, l.negotiable, l.condition, l.flags, l.location, l.photo_count,
@@ -363,6 +381,7 @@ export async function down(knex: Knex): Promise<void> {
     DROP VIEW gpu_listings;
     DROP TABLE scrape_counters, model_daily, listing_events, listing_prices, listings, verdicts, search_ads, cycle_ads,
                raw_ads, cycle_searches, scrape_cycles, markets;
+    DROP FUNCTION is_same_price, eur_cents;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM gpu_tracker_api, gpu_tracker_scraper;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM gpu_tracker_scraper;
     REVOKE USAGE ON SCHEMA public FROM gpu_tracker_scraper, gpu_tracker_api;

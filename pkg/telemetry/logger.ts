@@ -40,6 +40,8 @@ export function createLogger({ level, format, stream }: LoggerOptions): Logger {
       winston.format.timestamp(),
       format === 'json' ? winston.format.json() : text,
     ),
+    // winston types its stream transport as an interface beside the class, not as the class that it extends.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [new winston.transports.Stream({ stream: stream ?? process.stderr })],
   });
 }
@@ -66,7 +68,7 @@ export function describeError(err: unknown): ErrorDescription {
     if (at instanceof Error) {
       const { code } = at as { code?: unknown };
       chain.push(`${at.name}${typeof code === 'string' ? ` [${code}]` : ''}: ${at.message}`);
-    } else chain.push(String(at));
+    } else chain.push(typeof at === 'string' ? at : JSON.stringify(at));
   }
   const outer = err as { code?: unknown; stack?: unknown } | null | undefined;
   return {

@@ -1,0 +1,158 @@
+/** What a card costs: statistics per variant, a model in full, its history, the market index. */
+import {
+  Count,
+  Day,
+  EuroCurrency,
+  Id,
+  Instant,
+  MarketParam,
+  MemoryGb,
+  Model,
+  Price,
+  wholeNumber,
+  z,
+} from './common.js';
+
+export const VariantStatsSchema = z
+  .strictObject({
+    model: Model,
+    memory_gb: MemoryGb,
+    n: z.number().int().min(1).openapi({ description: 'Active offers with a euro price' }),
+    enough: z.boolean().openapi({ description: 'false below 5 offers: do not rely on the figures' }),
+    min: Price,
+    p25: Price,
+    median: Price,
+    p75: Price,
+    max: Price,
+    mean: Price,
+    robust_price: Price.openapi({ description: 'Median after dropping points beyond 3.5 scaled MADs' }),
+    currency: EuroCurrency,
+  })
+  .openapi('VariantStats');
+export type VariantStatsDto = z.output<typeof VariantStatsSchema>;
+
+export const StatsQuery = z.strictObject({ market: MarketParam.optional() });
+
+export const StatsSummarySchema = z
+  .strictObject({
+    listings: Count,
+    priced: Count.openapi({ description: 'Listings with a euro price' }),
+    models: Count,
+    variants: Count,
+    min: Price.nullable(),
+    median: Price.nullable(),
+    max: Price.nullable(),
+    currency: EuroCurrency,
+    markets: z.array(
+      z.strictObject({
+        market: z.string(),
+        listings: Count,
+        cycle_id: Id.nullable(),
+        published_at: Instant.nullable(),
+      }),
+    ),
+    newest_listing_at: Instant.nullable(),
+  })
+  .openapi('StatsSummary');
+
+const Estimate = z
+  .strictObject({
+    days: z.number().min(0).nullable().openapi({ description: 'null = not reached in the time observed' }),
+    low: z.number().min(0).nullable().openapi({ description: '95 % interval' }),
+    high: z.number().min(0).nullable().openapi({ description: '95 % interval; null = open' }),
+  })
+  .openapi('DaysEstimate');
+
+export const TimeOnMarketSchema = z
+  .strictObject({
+    n: Count.openapi({ description: 'Ads, open ones included' }),
+    ended: Count.openapi({ description: 'Ads that are gone' }),
+    enough: z.boolean(),
+    p25: Estimate,
+    median: Estimate,
+    p75: Estimate,
+  })
+  .openapi('TimeOnMarket', { description: 'Kaplan-Meier, open ads censored; days' });
+
+export const ModelVariantSchema = z
+  .strictObject({
+    memory_gb: MemoryGb,
+    listings: Count,
+    stats: VariantStatsSchema.nullable().openapi({ description: 'null without an offer in euro' }),
+    spread: z
+      .strictObject({
+        iqr: Price.openapi({ description: 'p75 - p25' }),
+        relative: z.number().min(0).openapi({ description: 'iqr / median' }),
+      })
+      .nullable(),
+    cheapest: z.strictObject({ id: Id, url: z.string(), title: z.string(), price: Price }).nullable(),
+    performance: z.number().positive().nullable(),
+    performance_source: z.string().nullable().openapi({ example: 'specIndex' }),
+    memory_type: z.string().nullable(),
+    bus_width_bits: z.number().nullable(),
+    bandwidth_gb_s: z.number().nullable(),
+    fp32_tflops: z.number().nullable(),
+    tdp_w: z.number().nullable(),
+    time_on_market: TimeOnMarketSchema,
+  })
+  .openapi('ModelVariant');
+
+export const ModelDetailSchema = z
+  .strictObject({
+    model: Model,
+    name: z.string().openapi({ example: 'GeForce RTX 3060' }),
+    vendor: z.string().nullable(),
+    family: z.string().nullable(),
+    architecture: z.string().nullable(),
+    launched_on: Day.nullable(),
+    currency: EuroCurrency,
+    variants: z.array(ModelVariantSchema),
+  })
+  .openapi('ModelDetail');
+export type ModelDetailDto = z.output<typeof ModelDetailSchema>;
+
+export const HistoryQuery = z.strictObject({
+  days: wholeNumber(1, 3_650)
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 3_650, default: 90, description: 'Days up to the newest one' }),
+});
+
+export const HistoryPointSchema = z
+  .strictObject({
+    day: Day,
+    n: Count,
+    min: Price,
+    p25: Price,
+    median: Price,
+    p75: Price,
+    max: Price,
+    mean: Price,
+    enough: z.boolean(),
+  })
+  .openapi('HistoryPoint');
+export const HistorySchema = z
+  .strictObject({
+    model: Model,
+    currency: EuroCurrency,
+    days: Count,
+    variants: z.array(z.strictObject({ memory_gb: MemoryGb, points: z.array(HistoryPointSchema) })),
+  })
+  .openapi('History');
+
+export const IndexQuery = z.strictObject({
+  days: wholeNumber(1, 3_650)
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 3_650, default: 365, description: 'Days up to the newest one' }),
+});
+export const MarketIndexSchema = z
+  .strictObject({
+    base_day: Day.nullable().openapi({ description: 'The day with index 100; null without data' }),
+    points: z.array(
+      z.strictObject({
+        day: Day,
+        index: z.number().positive().openapi({ description: 'base_day = 100' }),
+        matched_variants: Count.openapi({ description: 'Variants compared with the day before' }),
+      }),
+    ),
+  })
+  .openapi('MarketIndex', { description: 'Matched-model chain: a changed mix is not inflation' });

@@ -1,0 +1,61 @@
+/** Value for money and deals. */
+import { ListingSchema } from './listings.js';
+import {
+  Count,
+  EuroCurrency,
+  MarketParam,
+  MemoryGb,
+  MemoryParam,
+  Model,
+  ModelParam,
+  Price,
+  wholeNumber,
+  z,
+} from './common.js';
+
+export const ValueQuery = z.strictObject({
+  min_vram: MemoryParam.optional().openapi({ description: 'At least this memory, GB' }),
+});
+
+export const ValueItemSchema = z
+  .strictObject({
+    rank: z.number().int().min(1),
+    model: Model,
+    memory_gb: MemoryGb,
+    performance: z.number().positive(),
+    performance_source: z.string().openapi({
+      description: "specIndex = the catalogue's estimate (RTX 3060 12 GB = 100); benchmark = the operator's own file",
+      example: 'specIndex',
+    }),
+    robust_price: Price.openapi({ description: 'Never the cheapest ad' }),
+    currency: EuroCurrency,
+    performance_per_euro: z.number().min(0),
+    gb_per_euro: z.number().min(0).nullable(),
+    cheapest_price: Price,
+    cheapest_url: z.string(),
+    n: Count,
+    enough: z.boolean(),
+  })
+  .openapi('ValueItem');
+export type ValueItemDto = z.output<typeof ValueItemSchema>;
+
+export const DealsQuery = z.strictObject({
+  model: ModelParam.optional(),
+  min_vram: MemoryParam.optional().openapi({ description: 'At least this memory, GB' }),
+  market: MarketParam.optional(),
+  limit: wholeNumber(1, 1_000)
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 1_000, default: 100, description: 'Best deals first' }),
+});
+
+export const DealSchema = z
+  .strictObject({
+    listing: ListingSchema,
+    reason: z.string().openapi({ description: 'In words and numbers' }),
+    n: Count.openapi({ description: 'Comparable offers' }),
+    p10: Price,
+    median: Price,
+    discount: z.number().openapi({ description: '1 - price / median', example: 0.31 }),
+  })
+  .openapi('Deal');
+export type DealDto = z.output<typeof DealSchema>;

@@ -1,0 +1,245 @@
+/** The port through which readers see the published market: one consistent snapshot per read, never a half-published cycle. */
+import type { CycleStatus } from './cycle.js';
+import type { Currency } from './money.js';
+import type { ConditionFlag, Evidence, RejectReason } from './verdict.js';
+
+/** A published active offer. Prices in integer minor units; instants are UTC. */
+export interface Offer {
+  readonly id: number;
+  readonly market: string;
+  readonly externalId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly model: string;
+  /** `null` = the ad does not say and the model has several. */
+  readonly memoryGb: number | null;
+  readonly priceMinor: number;
+  readonly currency: Currency;
+  /** `null` for a currency without a fixed euro rate. */
+  readonly priceEurCents: number | null;
+  readonly priceText: string;
+  readonly negotiable: boolean;
+  readonly condition: string | null;
+  readonly flags: readonly ConditionFlag[];
+  readonly location: string | null;
+  readonly photoCount: number;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  readonly relistOf: number | null;
+  readonly cycleId: number | null;
+}
+
+export type ListingStatus = 'active' | 'missing' | 'gone' | 'withdrawn';
+
+export interface PricePoint {
+  readonly since: Date;
+  readonly priceMinor: number;
+  readonly currency: Currency;
+  readonly priceEurCents: number | null;
+  readonly cycleId: number | null;
+}
+
+export interface ListingEvent {
+  readonly at: Date;
+  readonly fromStatus: ListingStatus | null;
+  readonly toStatus: ListingStatus;
+  readonly model: string;
+  readonly memoryGb: number | null;
+  readonly why: string;
+  readonly cycleId: number | null;
+}
+
+export interface StoredVerdict {
+  readonly verdict: 'accepted' | 'rejected';
+  readonly reason: RejectReason | null;
+  readonly rule: string;
+  readonly evidence: readonly Evidence[];
+  readonly rulesVersion: string;
+  readonly model: string | null;
+  readonly memoryGb: number | null;
+  readonly flags: readonly ConditionFlag[];
+  readonly judgedAt: Date;
+}
+
+/** One listing in full, whatever its status. */
+export interface ListingHistory {
+  readonly listing: Offer;
+  readonly status: ListingStatus;
+  readonly clockStartedAt: Date;
+  readonly description: string | null;
+  /** Oldest first. */
+  readonly prices: readonly PricePoint[];
+  /** Oldest first. */
+  readonly events: readonly ListingEvent[];
+  /** The newest verdict on the stored text; `null` for imported history. */
+  readonly verdict: StoredVerdict | null;
+}
+
+/** All conditions hold at once; an absent one does not restrict. */
+export interface OfferFilter {
+  readonly model?: string | undefined;
+  /** With `model`: only this memory; `null` = only offers that do not say. */
+  readonly memoryGb?: number | null | undefined;
+  readonly minMemoryGb?: number | undefined;
+  readonly maxMemoryGb?: number | undefined;
+  readonly minEurCents?: number | undefined;
+  readonly maxEurCents?: number | undefined;
+  readonly market?: string | undefined;
+  /** The title contains it, ignoring case; no wildcards. */
+  readonly text?: string | undefined;
+}
+
+/** `first_seen` is the order of ids (they rise with first sight); `price` puts offers without a euro price last; ties go by id. */
+export type OfferSort = 'first_seen' | '-first_seen' | 'price' | '-price' | 'model';
+
+export interface OfferPageRequest {
+  readonly filter: OfferFilter;
+  readonly sort: OfferSort;
+  /** 1-1000 */
+  readonly limit: number;
+  /** Rows to skip. @default 0 */
+  readonly offset?: number;
+  /** Only rows after this id in the order of first sight (which it requires). */
+  readonly afterId?: number;
+}
+
+/** Euro prices of the active offers of one variant. */
+export interface VariantPrices {
+  readonly model: string;
+  readonly memoryGb: number | null;
+  /** Active offers, with or without a euro price. */
+  readonly listings: number;
+  /** Euro cents, ascending. */
+  readonly eurCents: readonly number[];
+  /** The cheapest offer with a euro price (lowest id among equals). */
+  readonly cheapest: {
+    readonly id: number;
+    readonly url: string;
+    readonly title: string;
+    readonly eurCents: number;
+  } | null;
+}
+
+export interface DailyPrices {
+  readonly model: string;
+  readonly memoryGb: number | null;
+  /** UTC day, YYYY-MM-DD. */
+  readonly day: string;
+  readonly n: number;
+  readonly minEurCents: number;
+  readonly p25EurCents: number;
+  readonly medianEurCents: number;
+  readonly p75EurCents: number;
+  readonly maxEurCents: number;
+  readonly meanEurCents: number;
+}
+
+/** How long an ad was on the market; an open one is censored at the last look. */
+export interface Lifetime {
+  readonly memoryGb: number | null;
+  readonly days: number;
+  /** It is gone; false = still open (or withdrawn by a rule), so the true time is longer. */
+  readonly ended: boolean;
+}
+
+export interface MarketTotals {
+  readonly listings: number;
+  readonly newestListingAt: Date | null;
+  readonly markets: readonly {
+    readonly market: string;
+    readonly listings: number;
+    readonly cycleId: number | null;
+    readonly publishedAt: Date | null;
+  }[];
+}
+
+/** An ad of the published cycle that was left out. */
+export interface RejectedAd {
+  readonly rawAdId: number;
+  readonly market: string;
+  readonly externalId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly priceText: string;
+  readonly reason: RejectReason;
+  readonly rule: string;
+  readonly evidence: readonly Evidence[];
+  readonly model: string | null;
+  readonly rulesVersion: string;
+  readonly seenAt: Date;
+}
+
+export interface RejectedPageRequest {
+  readonly market?: string | undefined;
+  readonly reason?: RejectReason | undefined;
+  readonly text?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface RejectedSummary {
+  readonly accepted: number;
+  readonly byReason: readonly { readonly reason: RejectReason; readonly count: number }[];
+}
+
+export interface CycleRecord {
+  readonly id: number;
+  readonly market: string;
+  readonly trigger: string;
+  readonly status: CycleStatus;
+  readonly complete: boolean;
+  readonly progress: number;
+  readonly message: string;
+  readonly errorCode: string | null;
+  readonly rulesVersion: string | null;
+  readonly pages: number;
+  readonly frozen: boolean;
+  /** As stored: `Books` of the version that wrote it. */
+  readonly books: Readonly<Record<string, unknown>> | null;
+  readonly startedAt: Date;
+  readonly heartbeatAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface MarketStatus {
+  readonly market: string;
+  readonly current: CycleRecord | null;
+  readonly last: CycleRecord | null;
+  readonly lastPublished: CycleRecord | null;
+}
+
+/** Everything in one view belongs to the same published state. */
+export interface MarketView {
+  /** Changes whenever a market publishes or a replay changes data; safe inside an ETag. */
+  readonly version: string;
+  offers(request: OfferPageRequest): Promise<Offer[]>;
+  countOffers(filter: OfferFilter): Promise<number>;
+  listing(id: number): Promise<ListingHistory | undefined>;
+  /** Models with at least one active offer, in order of name. */
+  models(): Promise<string[]>;
+  /** Per variant, in order of model and memory. */
+  variantPrices(filter: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]>;
+  /** Offers of each variant priced at or below its `share` quantile (type 7), where it has at least `minimum` priced offers. */
+  cheapOffers(filter: OfferFilter, share: number, minimum: number): Promise<Offer[]>;
+  totals(): Promise<MarketTotals>;
+  /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all. */
+  daily(days: number, model?: string): Promise<DailyPrices[]>;
+  lifetimes(model: string): Promise<Lifetime[]>;
+  rejected(request: RejectedPageRequest): Promise<RejectedAd[]>;
+  countRejected(request: Omit<RejectedPageRequest, 'limit' | 'offset'>): Promise<number>;
+  rejectedSummary(): Promise<RejectedSummary>;
+}
+
+/** @throws DatabaseUnavailableError from every method when the database cannot be reached */
+export interface MarketReader {
+  /** The version that readers see now. */
+  version(): Promise<string>;
+  /** Runs `work` on one consistent snapshot; the view must not be used after it settles. */
+  read<T>(work: (view: MarketView) => Promise<T>): Promise<T>;
+  /** Every offer that matches, in order of id, in batches, all from one snapshot; memory stays constant. */
+  exportOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
+  /** Live, not bound to a published cycle: newest first. */
+  cycles(limit: number, market?: string): Promise<CycleRecord[]>;
+  /** Live, by name of market. */
+  scrapeStatus(): Promise<MarketStatus[]>;
+}

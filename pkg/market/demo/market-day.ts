@@ -1,0 +1,176 @@
+/** The market as it stands on one day: which ads are there, in which order, and which of them a search finds. */
+import { idToCode, itemOfId } from './ad-id.js';
+import { writeText, type AdText } from './ad-text.js';
+import { MAX_LIFE_DAYS, meanLifeDays, Mix, type Economy } from './economy.js';
+import { makeItem, postingOn, priceCentsOn, type Item } from './item.js';
+import { shownPrice, type ShownPrice } from './price-text.js';
+import { fraction, hash } from './random.js';
+import { slugOf, wordsOf } from './slug.js';
+
+/** An ad as it is shown on one day. Instants are counted in seconds since the start of day 0 (negative before it). */
+export interface LiveAd {
+  readonly id: number;
+  readonly item: Item;
+  readonly text: AdText;
+  /** Path on the site, without query. */
+  readonly path: string;
+  readonly createdAt: number;
+  readonly refreshedAt: number;
+  readonly price: ShownPrice;
+  readonly priceCents: number | null;
+}
+
+export interface PriceRange {
+  /** Whole euro, inclusive; `null` = open. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export type Order = 'newest' | 'relevance' | 'price-asc' | 'price-desc';
+
+export const SECONDS_PER_DAY = 86_400;
+
+/** A market as a function of the day. Nothing in it depends on what was asked before. */
+export class Market {
+  readonly economy: Economy;
+  readonly #birthsPerDay: number;
+  readonly #mix: Mix;
+
+  /** `ads`: about how many are live on any day. */
+  constructor(economy: Economy, ads: number) {
+    this.economy = economy;
+    this.#birthsPerDay = ads / meanLifeDays();
+    this.#mix = new Mix(economy);
+  }
+
+  /** Births wander by a tenth from day to day. */
+  birthsOn(day: number): number {
+    const births = this.#birthsPerDay * (0.9 + 0.2 * fraction(this.economy.seed, day, 'births'));
+    return Math.floor(births) + (fraction(this.economy.seed, day, 'rest') < births % 1 ? 1 : 0);
+  }
+
+  *itemsBornOn(day: number): Generator<Item> {
+    const births = this.birthsOn(day);
+    for (let index = 0; index < births; index++) yield makeItem(this.economy, this.#mix, day, index);
+  }
+
+  /** Everything offered at some time within [from, to], oldest first. */
+  *itemsOffered(from: number, to: number): Generator<Item> {
+    for (let day = from - MAX_LIFE_DAYS; day <= to; day++)
+      for (const item of this.itemsBornOn(day)) if (item.end > from) yield item;
+  }
+
+  /** The thing that is, was or will be offered under an ad id. */
+  itemById(id: number): Item | null {
+    const place = itemOfId(id);
+    if (place === null || place.index >= this.birthsOn(place.born)) return null;
+    const item = makeItem(this.economy, this.#mix, place.born, place.index);
+    return item.postings.some((posting) => posting.id === id) ? item : null;
+  }
+
+  /** What an item's ads say; the same for every ad of it. */
+  textOf(item: Item): AdText {
+    return writeText(item);
+  }
+
+  /** The ad as shown on a day; `null` when the thing is not to be seen then. */
+  adOn(item: Item, day: number): LiveAd | null {
+    const posting = postingOn(item, day);
+    if (posting === null) return null;
+    const text = this.textOf(item);
+    const refreshDay = posting.from + Math.floor((day - posting.from) / text.refreshEvery) * text.refreshEvery;
+    return {
+      ...{ id: posting.id, item, text },
+      path: `/d/ad/${slugOf(text.title)}-CID${String((hash(item.key, 'cid') % 90) + 10)}-ID${idToCode(posting.id)}.html`,
+      createdAt: secondsOf(item, posting.from),
+      refreshedAt: secondsOf(item, refreshDay),
+      price: shownPrice(item, day),
+      priceCents: priceCentsOn(item, day),
+    };
+  }
+}
+
+/** The events of a day lie in the 24 hours before its instant, so nothing on a page is ever in the future. */
+function secondsOf(item: Item, day: number): number {
+  return (day - 1) * SECONDS_PER_DAY + (hash(item.key, day, 'second') % SECONDS_PER_DAY);
+}
+
+export class MarketDay {
+  readonly day: number;
+  /** Newest refresh first, as the site sorts; ids break ties. */
+  readonly ads: readonly LiveAd[];
+  readonly #byWord = new Map<string, LiveAd[]>();
+  readonly #words: readonly string[];
+  readonly #found = new Map<string, readonly LiveAd[]>();
+
+  constructor(market: Market, day: number, shows: (ad: LiveAd) => boolean = () => true) {
+    this.day = day;
+    const ads: LiveAd[] = [];
+    for (const item of market.itemsOffered(day, day)) {
+      const ad = market.adOn(item, day);
+      if (ad !== null && shows(ad)) ads.push(ad);
+    }
+    this.ads = ads.sort((a, b) => b.refreshedAt - a.refreshedAt || b.id - a.id);
+    for (const ad of this.ads)
+      for (const word of new Set(wordsOf(ad.text.title))) {
+        const same = this.#byWord.get(word);
+        if (same === undefined) this.#byWord.set(word, [ad]);
+        else same.push(ad);
+      }
+    this.#words = [...this.#byWord.keys()].sort();
+  }
+
+  /** Ads whose title has, for every word of the term, a word that begins with it (`rtx` finds `rtx3060ti`). */
+  search(term: string, range: PriceRange = { from: null, to: null }, order: Order = 'newest'): readonly LiveAd[] {
+    const key = JSON.stringify([wordsOf(term), range.from, range.to, order]);
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      found = inOrder(
+        this.#matching(term).filter((ad) => isWithin(ad, range)),
+        order,
+      );
+      if (this.#found.size >= MOST_SEARCHES_KEPT) this.#found.clear();
+      this.#found.set(key, found);
+    }
+    return found;
+  }
+
+  #matching(term: string): readonly LiveAd[] {
+    let found: readonly LiveAd[] = this.ads;
+    for (const prefix of wordsOf(term)) {
+      const hits = new Set<LiveAd>();
+      for (let at = lowerBound(this.#words, prefix); this.#words[at]?.startsWith(prefix) === true; at++)
+        for (const ad of this.#byWord.get(this.#words[at] ?? '') ?? []) hits.add(ad);
+      found = found.filter((ad) => hits.has(ad));
+    }
+    return found;
+  }
+}
+
+const MOST_SEARCHES_KEPT = 200;
+
+/** Inclusive at both ends, to the cent: 99.50 is in neither [.., 99] nor [100, ..]. No amount is in no range. */
+function isWithin({ priceCents }: LiveAd, { from, to }: PriceRange): boolean {
+  if (from === null && to === null) return true;
+  if (priceCents === null) return false;
+  return (from === null || priceCents >= from * 100) && (to === null || priceCents <= to * 100);
+}
+
+function inOrder(ads: readonly LiveAd[], order: Order): readonly LiveAd[] {
+  if (order === 'newest' || order === 'relevance') return ads;
+  const sign = order === 'price-asc' ? 1 : -1;
+  const key = ({ priceCents }: LiveAd): number => (priceCents === null ? Number.MAX_VALUE : sign * priceCents);
+  return [...ads].sort((a, b) => key(a) - key(b));
+}
+
+/** First index whose word is not before `prefix`. */
+function lowerBound(words: readonly string[], prefix: string): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((words[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

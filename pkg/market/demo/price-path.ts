@@ -1,0 +1,103 @@
+/** What a seller asks, and how the price moves and is shown during the life of an offer. */
+import { bgnFromEurCents, type Currency } from '../../listing/money.js';
+import type { AdKind } from './ad-kind.js';
+import { referenceCents, type Economy } from './economy.js';
+import type { Item, PriceDisplay, PriceStep, Span } from './item.js';
+import type { Dice } from './random.js';
+import type { Variant } from './variants.js';
+
+interface PricedThing {
+  readonly kind: AdKind;
+  readonly variant: Variant | null;
+  readonly born: number;
+  readonly deal: boolean;
+}
+
+/** What the seller has in mind on the first day, in euro cents; `null` = no amount. */
+export function startingCents(economy: Economy, dice: Dice, { kind, variant, born, deal }: PricedThing): number | null {
+  const reference = variant === null ? 5000 : referenceCents(economy, variant, born);
+  const noise = Math.exp(economy.priceSigma * dice.normal() - (economy.priceSigma * economy.priceSigma) / 2);
+  switch (kind) {
+    case 'card':
+      return deal ? reference * (0.58 + 0.08 * dice.next()) : reference * noise;
+    case 'card-without-price':
+      return null;
+    case 'card-decoy-price':
+      return dice.pick([100, 100, 12_345_600, 99_999_900, 1_111_100]);
+    case 'computer':
+      return (reference * 1.4 + 25_000) * noise;
+    case 'laptop':
+      return (reference * 1.3 + 35_000) * noise;
+    case 'part':
+      return dice.between(4, 45) * 100;
+    case 'defective':
+      return reference * 0.3 * noise;
+    case 'mining-rig':
+      return reference * 6 * noise;
+    case 'lot':
+      return reference * 3 * noise;
+    case 'wanted':
+      return dice.chance(0.5) ? null : dice.pick([100, 5000, 10_000, 20_000]);
+    case 'unknown-card':
+      return dice.between(10, 60) * 100;
+    case 'other':
+      return dice.between(10, 300) * 100;
+  }
+}
+
+/** Amounts that nobody means: one euro, or a row of digits. They stand as typed. */
+const DECOY_TO_CENTS = 100;
+const DECOY_FROM_CENTS = 1_000_000;
+
+/** Up to three drops of 3 to 10 %, each in the currency and the round numbers that the seller thinks in. */
+export function makePrices(
+  dice: Dice,
+  life: Span,
+  start: number | null,
+  currency: Currency,
+  deal: boolean,
+): PriceStep[] {
+  if (start === null) return [{ day: life.from, minor: null }];
+  if (start >= DECOY_FROM_CENTS || start <= DECOY_TO_CENTS) return [{ day: life.from, minor: start }];
+  const inOwn = (cents: number): number => (currency === 'BGN' ? bgnFromEurCents(Math.round(cents)) : cents);
+  let minor = roundPrice(dice, inOwn(start));
+  const steps: PriceStep[] = [{ day: life.from, minor }];
+  const chances = deal || start < 1000 ? [] : [0.45, 0.35, 0.3];
+  let day = life.from;
+  for (const chance of chances) {
+    if (!dice.chance(chance)) break;
+    day += dice.between(2, 14);
+    const lower = roundPrice(dice, minor * (0.9 + 0.07 * dice.next()));
+    if (day >= life.to || lower >= minor) break;
+    minor = lower;
+    steps.push({ day, minor });
+  }
+  return steps;
+}
+
+/** People ask for round amounts, now and then for 199 or for 149.50. */
+function roundPrice(dice: Dice, minor: number): number {
+  const step = minor >= 100_000 ? 1000 : minor >= 5000 ? 500 : 100;
+  const round = Math.max(100, Math.round(minor / step) * step);
+  const whim = dice.next();
+  if (round > 2000 && whim < 0.12) return round - 100;
+  if (round > 2000 && whim < 0.16) return round - 50;
+  return round;
+}
+
+const SWITCHES: Readonly<Record<PriceDisplay, readonly PriceDisplay[]>> = {
+  eur: ['eur-bgn', 'bgn-eur'],
+  bgn: ['eur', 'eur-bgn', 'bgn-eur'],
+  'eur-bgn': ['eur'],
+  'bgn-eur': ['eur', 'eur-bgn'],
+};
+
+export function makeDisplays(dice: Dice, life: Span, currency: Currency): Item['displays'] {
+  const dual = dice.next();
+  const own: PriceDisplay = currency === 'BGN' ? 'bgn' : 'eur';
+  const first: PriceDisplay = dual < 0.08 ? 'eur-bgn' : dual < 0.14 ? 'bgn-eur' : own;
+  const displays = [{ day: life.from, display: first }];
+  const day = life.from + dice.between(2, 15);
+  if (dice.chance(0.15) && day < life.to) displays.push({ day, display: dice.pick(SWITCHES[first]) });
+  return displays;
+}

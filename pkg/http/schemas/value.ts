@@ -22,6 +22,8 @@ export const ValueItemSchema = z
     rank: z.number().int().min(1),
     model: Model,
     memory_gb: MemoryGb,
+    vendor: z.string().nullable().openapi({ example: 'NVIDIA' }),
+    family: z.string().nullable().openapi({ example: 'GeForce 30' }),
     performance: z.number().positive(),
     performance_source: z.string().openapi({
       description: "specIndex = the catalogue's estimate (RTX 3060 12 GB = 100); benchmark = the operator's own file",

@@ -11,24 +11,32 @@ export interface Money {
 
 /**
  * Stotinki in one hundred-thousandth of a euro cent: 1 EUR = 1.95583 BGN exactly (Council Regulation (EC) 2866/98 for the
- * method, (EU) 2025/1407 for the lev). Kept as integers so that no float takes part.
+ * method, (EU) 2025/1407 for the lev). Kept as integers so that no fraction is ever rounded but the result.
  */
-const BGN_PER_EUR = 195_583n;
-const RATE_SCALE = 100_000n;
+const BGN_PER_EUR = 195_583;
+const RATE_SCALE = 100_000;
 
-/** Half-up division of non-negative integers, as article 5 of Regulation 1103/97 rounds conversions. */
-function divideHalfUp(numerator: bigint, denominator: bigint): number {
-  return Number((numerator * 2n + denominator) / (denominator * 2n));
+// Taken once: a test that tries every amount looks a global up ten million times otherwise.
+const { isSafeInteger } = Number;
+const { floor } = Math;
+
+/** `amount * times / by` in exact integers, halves upwards, as article 5 of Regulation 1103/97 rounds conversions. */
+function convert(amount: number, times: number, by: number): number {
+  const doubled = amount * times * 2 + by;
+  // A correctly rounded quotient of integers below 2^53 is never rounded up to a whole number that it does not reach.
+  if (isSafeInteger(doubled) && isSafeInteger(amount)) return floor(doubled / (by * 2));
+  // BigInt is exact at any size but ten times slower; it refuses what is no integer with a RangeError.
+  return Number((BigInt(amount) * BigInt(times) * 2n + BigInt(by)) / BigInt(by * 2));
 }
 
-/** Lev to euro cents at the fixed rate, rounded half up to the cent. */
+/** Lev to euro cents at the fixed rate, rounded half up to the cent. @throws RangeError for what is no integer */
 export function eurCentsFromBgn(stotinki: number): number {
-  return divideHalfUp(BigInt(stotinki) * RATE_SCALE, BGN_PER_EUR);
+  return convert(stotinki, RATE_SCALE, BGN_PER_EUR);
 }
 
-/** Euro cents to stotinki at the fixed rate, rounded half up. */
+/** Euro cents to stotinki at the fixed rate, rounded half up. @throws RangeError for what is no integer */
 export function bgnFromEurCents(cents: number): number {
-  return divideHalfUp(BigInt(cents) * BGN_PER_EUR, RATE_SCALE);
+  return convert(cents, BGN_PER_EUR, RATE_SCALE);
 }
 
 /** The amount in euro cents; `null` for a currency without a fixed rate, since a floating rate would invent price changes. */

@@ -161,7 +161,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       faults.push(`${name}: unknown variable`);
   const read = EnvSchema.safeParse(values);
   if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);
-  if (faults.length > 0 || !read.success) throw new InvalidConfigError(`bad configuration: ${faults.join('; ')}`);
+  if (faults.length > 0 || !read.success)
+    throw new InvalidConfigError(`bad configuration: ${faults.join('; ')}`, faults);
   const production = read.data.ENVIRONMENT === 'production';
   return {
     ...read.data,

@@ -22,6 +22,13 @@ export class NotFoundError extends AppError {
 /** The environment or a flag is wrong; the message names every fault at once. The process exits 64. */
 export class InvalidConfigError extends AppError {
   readonly code = 'INVALID_CONFIG';
+  /** @param faults each fault by itself, when there may be several */
+  constructor(
+    message: string,
+    readonly faults: readonly string[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /** The database cannot be reached or refused us. Retry later. */

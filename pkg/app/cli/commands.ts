@@ -1,0 +1,16 @@
+/** The commands of `gpu-tracker`: name and summary for --help; the module behind one is loaded only when it is used. */
+import type { Command } from 'commander';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'migrate',
+    summary: 'bring the database schema up to date, or wait until it is',
+    load: async () => (await import('../commands/migrate.js')).migrateCommand(),
+  },
+];

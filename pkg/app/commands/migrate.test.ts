@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import type { Clock } from '../../listing/clock.js';
+import { waitUntilCurrent } from './migrate.js';
+
+function fakeClock(): Clock {
+  let now = 0;
+  return {
+    now: () => new Date(now),
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+}
+const away = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+
+test('waiting ends as soon as nothing is pending, and takes a database that is away for not yet ready', async () => {
+  const answers: (string[] | Error)[] = [away, ['0001'], []];
+  const clock = fakeClock();
+  const pending = () => {
+    const answer = answers.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? []);
+  };
+  await expect(waitUntilCurrent(pending, 60_000, clock)).resolves.toEqual([]);
+  expect(clock.now().getTime()).toBeLessThan(60_000);
+});
+
+test('waiting gives up when the time is over', async () => {
+  await expect(waitUntilCurrent(() => Promise.resolve(['0001']), 5_000, fakeClock())).resolves.toEqual(['0001']);
+  await expect(waitUntilCurrent(() => Promise.reject(away), 5_000, fakeClock())).rejects.toBe(away);
+});
+
+test('an error that waiting cannot heal is raised at once', async () => {
+  const clock = fakeClock();
+  const denied = Object.assign(new Error('password authentication failed'), { code: '28P01' });
+  await expect(waitUntilCurrent(() => Promise.reject(denied), 60_000, clock)).rejects.toBe(denied);
+  expect(clock.now().getTime()).toBe(0);
+});

@@ -1,0 +1,78 @@
+/** Reports errors to Sentry, when the operator gave a DSN; never from a process whose traffic must go through TOR. */
+import type { Config } from '../config/config.js';
+import { VERSION } from '../config/version.js';
+import type { LogFields, Logger } from './logger.js';
+
+export interface ErrorReporting {
+  /** The logger to use from here on: every `error` line is reported too, with the line's ids as tags. */
+  readonly log: Logger;
+  /** Sends what is still waiting, at most `timeoutMs`. */
+  close(timeoutMs?: number): Promise<void>;
+}
+
+export interface ErrorReportingOptions {
+  readonly config: Pick<Config, 'SENTRY_DSN' | 'ENVIRONMENT'>;
+  readonly log: Logger;
+  /** Which process this is, e.g. `api`. */
+  readonly component: string;
+  /** This process promises that nothing of it leaves the machine but through TOR. */
+  readonly torMode: boolean;
+}
+
+/** Fields of a log line that become tags, to find all that belongs together; nothing else of the fields is sent. */
+const TAGS = ['market', 'cycle', 'request_id', 'code'] as const;
+
+/** Without a DSN, or in TOR mode, the library is not even loaded. */
+export async function startErrorReporting(options: ErrorReportingOptions): Promise<ErrorReporting> {
+  const { config, log } = options;
+  const nothing: ErrorReporting = { log, close: () => Promise.resolve() };
+  if (config.SENTRY_DSN === undefined) return nothing;
+  if (options.torMode) {
+    log.info('SENTRY_DSN is ignored: this process sends nothing that does not go through TOR');
+    return nothing;
+  }
+  const sentry = await import('@sentry/node');
+  // A client of our own, without the default integrations: no request, no header, no query of ours becomes a breadcrumb.
+  const client = new sentry.NodeClient({
+    dsn: config.SENTRY_DSN,
+    environment: config.ENVIRONMENT,
+    release: `gpu-tracker@${VERSION}`,
+    transport: sentry.makeNodeTransport,
+    stackParser: sentry.defaultStackParser,
+    integrations: [sentry.linkedErrorsIntegration()],
+    enableRuntimeChannelInjection: false, // no rewriting of the modules that we load
+  });
+  client.init();
+  const report = (message: string, fields: LogFields): void => {
+    const scope = new sentry.Scope();
+    scope.setClient(client);
+    scope.setTag('component', options.component);
+    for (const tag of TAGS) {
+      const value = fields[tag];
+      if (typeof value === 'string' || typeof value === 'number') scope.setTag(tag, value);
+    }
+    if (fields['err'] instanceof Error) {
+      scope.setExtra('line', message);
+      scope.captureException(fields['err']);
+    } else scope.captureMessage(message, 'error');
+  };
+  return {
+    log: reportErrors(log, {}, report),
+    close: async (timeoutMs = 2_000) => {
+      await client.close(timeoutMs);
+    },
+  };
+}
+
+function reportErrors(log: Logger, bound: LogFields, report: (message: string, fields: LogFields) => void): Logger {
+  return {
+    error: (message, fields) => {
+      log.error(message, fields);
+      report(message, { ...bound, ...fields });
+    },
+    warn: (message, fields) => log.warn(message, fields),
+    info: (message, fields) => log.info(message, fields),
+    debug: (message, fields) => log.debug(message, fields),
+    child: (fields) => reportErrors(log.child(fields), { ...bound, ...fields }, report),
+  };
+}

@@ -282,7 +282,7 @@ CREATE TABLE listing_prices (
   price_minor     bigint NOT NULL CHECK (price_minor >= 0),
   currency        char(3) NOT NULL,
   price_eur_cents bigint,
-  PRIMARY KEY (listing_id, since)
+  PRIMARY KEY (listing_id, since) INCLUDE (price_eur_cents)
 );
 COMMENT ON TABLE  listing_prices IS 'One row per price change; the first row is the first price.';
 COMMENT ON COLUMN listing_prices.listing_id IS 'The listing.';
@@ -303,7 +303,8 @@ CREATE TABLE listing_events (
   memory_gb   real,
   why         text NOT NULL
 );
-CREATE INDEX listing_events_listing ON listing_events (listing_id, at);
+CREATE INDEX listing_events_listing ON listing_events (listing_id, at, id) INCLUDE (to_status, model, memory_gb);
+CREATE INDEX listing_events_at ON listing_events (at);
 COMMENT ON TABLE  listing_events IS 'The life cycle of each listing: every change of status, and of model or memory.';
 COMMENT ON COLUMN listing_events.id IS 'Surrogate key, rising with time.';
 COMMENT ON COLUMN listing_events.listing_id IS 'The listing.';

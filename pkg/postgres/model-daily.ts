@@ -1,0 +1,62 @@
+/** Fills `model_daily`: what the open listings of each variant cost at the end of a UTC day, from prices and events alone. */
+import type { Knex } from 'knex';
+import { addDays, daysBetween, startOfDay } from '../analytics/day.js';
+
+/**
+ * A listing counts on a day when its last event before midnight left it active (a missing ad is not on offer, so it does
+ * not count while missing), at its last price before midnight and as the model that the event names. Only two kinds of
+ * listing can have been active then: those that are active now, and those that had an event since; both come from an index, and
+ * so do the last event and the last price of each. Amounts are rounded half up, exactly as pkg/analytics summarises.
+ */
+const INSERT_DAY = `
+  INSERT INTO model_daily (model, memory_gb, day, n, min_eur_cents, p25_eur_cents, median_eur_cents, p75_eur_cents,
+                           max_eur_cents, mean_eur_cents)
+  SELECT model, memory_gb, :day::date, n, min, floor(quartiles[1] + 0.5), floor(quartiles[2] + 0.5), floor(quartiles[3] + 0.5),
+         max, floor(mean + 0.5)
+    FROM (SELECT e.model, coalesce(e.memory_gb, 0) AS memory_gb, count(*) AS n,
+                 min(p.price_eur_cents), max(p.price_eur_cents), avg(p.price_eur_cents) AS mean,
+                 percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.price_eur_cents) AS quartiles
+            FROM (SELECT id FROM listings WHERE status = 'active'
+                  UNION
+                  SELECT listing_id FROM listing_events WHERE at >= :end) AS candidate
+           CROSS JOIN LATERAL (SELECT to_status, model, memory_gb FROM listing_events
+                                WHERE listing_id = candidate.id AND at < :end ORDER BY at DESC, id DESC LIMIT 1) AS e
+           CROSS JOIN LATERAL (SELECT price_eur_cents FROM listing_prices
+                                WHERE listing_id = candidate.id AND since < :end ORDER BY since DESC LIMIT 1) AS p
+           WHERE e.to_status = 'active' AND p.price_eur_cents IS NOT NULL
+           GROUP BY 1, 2) AS variant`;
+
+/**
+ * Computes one day anew and replaces what is stored for it, in one transaction. The same history gives the same rows.
+ * @param day UTC day, YYYY-MM-DD
+ * @returns the number of variants
+ * @throws InvalidInputError when `day` is no day
+ */
+export async function refreshModelDaily(db: Knex | Knex.Transaction, day: string): Promise<number> {
+  const end = startOfDay(addDays(day, 1));
+  return db.transaction(async (trx) => {
+    await trx('model_daily').where({ day }).delete();
+    const { rowCount } = await trx.raw<{ rowCount: number }>(INSERT_DAY, { day, end });
+    return rowCount;
+  });
+}
+
+/** Computes every day from `from` to `to` anew, both included. @returns the number of rows */
+export async function recomputeModelDaily(db: Knex | Knex.Transaction, from: string, to: string): Promise<number> {
+  let rows = 0;
+  for (const day of daysBetween(from, to)) rows += await refreshModelDaily(db, day);
+  return rows;
+}
+
+/**
+ * What a publish does: computes `day` and every day since the last one stored, so that days on which nothing was published
+ * are carried forward too and a series has no holes. The last day stored is done again: it was not over when it was computed.
+ * @returns the number of rows
+ */
+export async function refreshModelDailyThrough(db: Knex | Knex.Transaction, day: string): Promise<number> {
+  const { rows } = await db.raw<{ rows: { last: string | null }[] }>(
+    'SELECT max(day)::text AS last FROM model_daily WHERE day <= ?',
+    [day],
+  );
+  return recomputeModelDaily(db, rows[0]?.last ?? day, day);
+}

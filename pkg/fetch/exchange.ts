@@ -1,0 +1,109 @@
+/** One HTTP request and its whole answer, inside every limit; no retries, no redirects, no opinion about the status. */
+import type { Dispatcher } from 'undici';
+import { ACCEPT_ENCODING, readBody } from './body.js';
+import { AppError } from '../errors/app-error.js';
+import { UnexpectedResponseError } from './errors.js';
+import type { FetchLimits } from './fetch-limits.js';
+import type { FailureReason } from './failure.js';
+import { classifyFailure } from './failure.js';
+
+export interface ExchangeOptions {
+  readonly dispatcher: Dispatcher;
+  readonly url: URL;
+  readonly userAgent: string;
+  readonly limits: FetchLimits;
+  readonly signal: AbortSignal;
+  /** Called when the answer begins or the request has failed: the site has surely seen the request. */
+  readonly onReached: () => void;
+  /** Media types that are read; `null` = any. Other answers with status 200 are refused. */
+  readonly contentTypes: readonly string[] | null;
+}
+
+export interface Exchange {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  /** Decoded; empty when the status is not 200, as nothing is concluded from such a body. */
+  readonly body: string;
+  readonly wireBytes: number;
+}
+
+/** The request failed before a complete answer was there; a retry may help. */
+export class ExchangeFailure extends Error {
+  override readonly name = 'ExchangeFailure';
+  constructor(
+    readonly reason: FailureReason,
+    readonly wireBytes: number,
+    cause: unknown,
+  ) {
+    super(`the request failed (${reason})`, { cause });
+  }
+}
+
+/** Bytes of an unwanted body that are read to keep the connection; beyond it the connection is cut. */
+const DRAIN_BYTES = 64_000;
+
+/**
+ * @throws ExchangeFailure when the connection, the time limits or a cut-off body got in the way
+ * @throws AppError (LeakError, TorUnavailableError, BodyTooLargeError, UnexpectedResponseError) as they are
+ * @throws the reason of `signal` when it aborts
+ */
+export async function exchange(options: ExchangeOptions): Promise<Exchange> {
+  const { dispatcher, url, limits } = options;
+  const timeLimit = AbortSignal.timeout(limits.totalTimeoutMs);
+  const signal = AbortSignal.any([options.signal, timeLimit]);
+  let wireBytes = 0;
+  let reached = false;
+  const onReached = (): void => {
+    if (!reached) options.onReached();
+    reached = true;
+  };
+  try {
+    options.signal.throwIfAborted();
+    const response = await dispatcher.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
+      headers: {
+        'user-agent': options.userAgent,
+        accept: 'text/html,application/xhtml+xml,application/json;q=0.9,text/plain;q=0.8',
+        'accept-encoding': ACCEPT_ENCODING,
+      },
+      signal,
+    });
+    onReached();
+    const header = (name: string): string | undefined => {
+      const value = response.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    if (response.statusCode !== 200) {
+      await response.body.dump({ limit: DRAIN_BYTES, signal });
+      return { status: response.statusCode, header, body: '', wireBytes };
+    }
+    try {
+      refuseOtherTypes(header('content-type'), options.contentTypes);
+      const headers = { contentEncoding: header('content-encoding'), contentType: header('content-type') };
+      const body = await readBody(response.body, headers, limits, (bytes) => (wireBytes += bytes));
+      return { status: 200, header, body, wireBytes };
+    } finally {
+      response.body.on('error', () => undefined).destroy(); // an unread rest must not hold the connection
+    }
+  } catch (err) {
+    onReached();
+    options.signal.throwIfAborted();
+    const known = appErrorIn(err);
+    if (known !== undefined) throw known;
+    throw new ExchangeFailure(timeLimit.aborted ? 'timeout' : classifyFailure(err), wireBytes, err);
+  }
+}
+
+function refuseOtherTypes(contentType: string | undefined, wanted: readonly string[] | null): void {
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (wanted !== null && !wanted.includes(type))
+    throw new UnexpectedResponseError(`content type "${type}" is no page (wanted: ${wanted.join(', ')})`);
+}
+
+/** Our own error, wherever undici put it. */
+function appErrorIn(err: unknown): AppError | undefined {
+  for (let at = err; at instanceof Error; at = at.cause) if (at instanceof AppError) return at;
+  return undefined;
+}

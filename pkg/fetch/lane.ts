@@ -1,0 +1,27 @@
+/** Lets one task through at a time, in the order of arrival. */
+export class Lane {
+  #tail: Promise<void> = Promise.resolve();
+
+  /** @throws the reason of `signal` at once when it aborts while waiting; the tasks behind still wait for those in front */
+  async run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const before = this.#tail;
+    let leave = (): void => undefined;
+    const mine = new Promise<void>((resolve) => (leave = resolve));
+    this.#tail = before.then(() => mine);
+    let onAbort = (): void => undefined;
+    try {
+      await Promise.race([
+        before,
+        new Promise<never>((_resolve, reject) => {
+          onAbort = () => reject(signal.reason as Error);
+          signal.addEventListener('abort', onAbort, { once: true });
+        }),
+      ]);
+      return await task();
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      leave();
+    }
+  }
+}

@@ -1,12 +1,10 @@
 /** The page of one ad. */
-import { stateOfAd } from './ad-state.js';
+import { stateOfAd, type PageContext } from './ad-state.js';
 import { escapeHtml, scriptJson } from './html.js';
 import type { LiveAd } from './market-day.js';
-import type { RenderOptions } from './page-html.js';
 
-export function adPage(ad: LiveAd, options: Omit<RenderOptions, 'generation' | 'weight'>): Buffer {
-  const { baseUrl, epochMs } = options;
-  const state = scriptJson(scriptJson({ ad: { ad: stateOfAd(ad, 'organic', { baseUrl, epochMs }), breadcrumbs: [] } }));
+export function adPage(ad: LiveAd, context: PageContext): Buffer {
+  const state = scriptJson(scriptJson({ ad: { ad: stateOfAd(ad, 'organic', context), breadcrumbs: [] } }));
   const title = escapeHtml(ad.text.title);
   return Buffer.from(
     `<!DOCTYPE html><html lang="bg"><head><meta charset="utf-8"><title>${title}</title></head><body>` +

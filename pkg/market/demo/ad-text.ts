@@ -5,7 +5,6 @@ import type { Item } from './item.js';
 import { otherTitle } from './other-titles.js';
 import { Dice } from './random.js';
 import { cooler, spellMemory, spellModel } from './spelling.js';
-import type { Variant } from './variants.js';
 import { CITIES, CLOSINGS, HOSTILE, OPENINGS, PASTS, pickLanguage, SENTENCES, type Language } from './words.js';
 
 export const TRAPS = [
@@ -15,6 +14,7 @@ export const TRAPS = [
   'memory-unstated',
   'warranty',
   'partner',
+  'disguised-defect',
 ] as const;
 export type Trap = (typeof TRAPS)[number];
 
@@ -43,11 +43,10 @@ export function writeText(item: Item): AdText {
   const language = pickLanguage(dice);
   const traps: Trap[] = [];
   const flags: ConditionFlag[] = [];
-  const memoryStated = item.variant !== null && dice.chance(item.variant.onlyMemory ? 0.6 : 0.95);
+  const memoryChance = item.deal ? 1 : item.variant?.onlyMemory === true ? 0.6 : 0.95;
+  const memoryStated = item.variant !== null && dice.chance(memoryChance);
   const title = makeTitle(dice, item, language, memoryStated, traps);
-  const description = isCard(item.kind)
-    ? describeCard(dice, item.variant, language, flags, traps)
-    : describeOther(dice, item);
+  const description = isCard(item.kind) ? describeCard(dice, item, language, flags, traps) : describeOther(dice, item);
   const memoryGb = item.variant !== null && (memoryStated || item.variant.onlyMemory) ? item.variant.memoryGb : null;
   if (isCard(item.kind) && memoryGb === null) traps.push('memory-unstated');
   const partner = dice.chance(0.012);
@@ -75,7 +74,11 @@ function makeTitle(
   if (variant === null) return otherTitle(dice, kind, '');
   const model = spellModel(dice, variant);
   const memory = withMemory ? spellMemory(dice, variant.memoryGb) : '';
-  if (!isCard(kind)) return otherTitle(dice, kind, dice.chance(0.4) && memory !== '' ? `${model} ${memory}` : model);
+  // Some faults are told only in the description.
+  const disguised = kind === 'defective' && dice.chance(0.2);
+  if (disguised) traps.push('disguised-defect');
+  if (!isCard(kind) && !disguised)
+    return otherTitle(dice, kind, dice.chance(0.4) && memory !== '' ? `${model} ${memory}` : model);
   const maker = dice.chance(0.65) ? cooler(dice, variant) : '';
   const name = [maker, model, memory].filter((part) => part !== '').join(' ');
   if (dice.chance(0.02)) {
@@ -89,13 +92,13 @@ function makeTitle(
 
 function describeCard(
   dice: Dice,
-  variant: Variant | null,
+  { variant, deal }: Item,
   language: Language,
   flags: ConditionFlag[],
   traps: Trap[],
 ): string[] {
   const lines: string[] = [];
-  const past = dice.chance(0.22) ? dice.pick(PASTS) : null;
+  const past = dice.chance(0.22) && !deal ? dice.pick(PASTS) : null;
   if (past !== null) {
     flags.push(past.flag);
     lines.push(past.text);

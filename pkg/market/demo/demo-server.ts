@@ -1,20 +1,15 @@
 /** The demo market: an OLX-like site over HTTP, simulated from a seed, with known truth and faults on demand. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { idFromCode } from './ad-id.js';
-import { adPage } from './ad-page.js';
+import { DemoPages } from './demo-pages.js';
 import { html, playFault } from './fault-response.js';
 import { FaultSwitch, type FaultPlan } from './faults.js';
-import { Market, MarketDay, SECONDS_PER_DAY } from './market-day.js';
-import { PageRenderer, type Generation } from './page-html.js';
+import { Market, SECONDS_PER_DAY } from './market-day.js';
+import type { Generation } from './page-html.js';
 import { pageWeight } from './page-weight.js';
-import { fraction, hash } from './random.js';
-import { redesignedPage } from './redesign.js';
 import { RequestLog, type RequestEntry } from './request-log.js';
-import { resultPage, type PageRequest } from './result-page.js';
 import { robotsTxt } from './robots.js';
-import { readSearchUrl } from './search-url.js';
-import { MarketTruth } from './truth.js';
+import type { MarketTruth } from './truth.js';
 
 export interface DemoMarketOptions {
   readonly seed?: number;
@@ -68,103 +63,57 @@ export interface DemoMarket {
   close(): Promise<void>;
 }
 
-interface Shown {
-  readonly market: MarketDay;
-  readonly renderer: PageRenderer;
-}
+/** Clients that pause between two requests must not run into the server closing the connection under them. */
+const KEEP_ALIVE_MS = 75_000;
 
-const DAYS_KEPT = 3;
-
+/** @throws the error of `listen` when the port is taken */
 export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<DemoMarket> {
-  const { seed = 1, ads = 1800, port = 0, host = '127.0.0.1', resultWindow = 1000, pageSize = 40 } = options;
-  const market = new Market(
-    {
-      seed,
-      drift: options.drift ?? 'constant',
-      mixShift: options.mixShift ?? false,
-      priceSigma: options.priceSigma ?? 0.12,
-    },
-    ads,
-  );
-  const limits = { resultWindow, pageSize };
+  const { seed = 1, ads = 1800, drift = 'constant', mixShift = false, priceSigma = 0.12, dayMs = null } = options;
+  const startDay = options.day ?? 0;
   const epochMs = (options.now?.() ?? new Date()).getTime();
   const startedAt = performance.now();
-  let passed = options.day ?? 0;
-  const dayMs = options.dayMs ?? null;
-  const day = (): number => passed + (dayMs === null ? 0 : Math.floor((performance.now() - startedAt) / dayMs));
-  const instantOf = (at: number): number => epochMs + at * SECONDS_PER_DAY * 1000;
+  let advanced = 0;
+  const today = (): number =>
+    startDay + advanced + (dayMs === null ? 0 : Math.floor((performance.now() - startedAt) / dayMs));
 
-  const faults = new FaultSwitch(seed, options.faults ?? []);
+  const server = createServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const url = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
+  const faults = new FaultSwitch(seed, options.faults ?? [], startDay);
   const requests = new RequestLog();
-  const weight = pageWeight(options.pageBytes ?? 0);
-  const trueDays = keepLatest((at: number) => new MarketDay(market, at));
-  const shownDays = keepLatest((key: string): Shown => {
-    const [at = 0, share = 0] = key.split('/').map(Number);
-    const shown =
-      share === 0 ? trueDays(at) : new MarketDay(market, at, (ad) => fraction(seed, ad.id, 'shrink') >= share);
-    return { market: shown, renderer: new PageRenderer({ ...limits, baseUrl, epochMs, weight, nowMs: instantOf(at) }) };
+  const pages = new DemoPages({
+    market: new Market({ seed, drift, mixShift, priceSigma }, ads),
+    limits: { resultWindow: options.resultWindow ?? 1000, pageSize: options.pageSize ?? 40 },
+    baseUrl: options.publicUrl ?? url,
+    ...{ epochMs, faults, weight: pageWeight(options.pageBytes ?? 0), generation: options.generation ?? 'mixed' },
   });
-  const truth = new MarketTruth(market, trueDays, limits);
   let faultable = 0;
-  let baseUrl = options.publicUrl ?? '';
-
-  /** The day whose catalogue is shown. */
-  const shownDay = (): number => {
-    const now = day();
-    const frozen = faults.ofSite('frozen', now);
-    return frozen === null ? now : Math.min(now, frozen.fromDay ?? options.day ?? 0);
-  };
-  const searchPage = (request: PageRequest, path: string): Buffer => {
-    const shrink = faults.ofSite('shrink', day());
-    const at = shownDay();
-    const shown = shownDays(`${at}/${shrink === null ? 0 : (shrink.value ?? 0.5)}`);
-    const result = resultPage(shown.market, request, limits);
-    if (faults.ofSite('redesign', day()) !== null) return redesignedPage(result);
-    return shown.renderer.render(result, generationOf(options.generation ?? 'mixed', seed, at, path));
-  };
-  const adAnswer = (id: number | null): { status: number; body: Buffer } => {
-    const at = shownDay();
-    const item = id === null ? null : market.itemById(id);
-    const posting = item?.postings.find((own) => own.id === id);
-    if (item === null || posting === undefined || at < posting.from)
-      return { status: 404, body: Buffer.from('<!DOCTYPE html><title>404</title><h1>Обявата не е намерена</h1>') };
-    const ad = market.adOn(item, at);
-    if (ad === null || ad.id !== id)
-      return { status: 410, body: Buffer.from('<!DOCTYPE html><title>410</title><h1>Обявата вече не е активна</h1>') };
-    return { status: 200, body: adPage(ad, { ...limits, baseUrl, epochMs, nowMs: instantOf(at) }) };
-  };
 
   async function answer(request: IncomingMessage, response: ServerResponse, entry: RequestEntry): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://demo.invalid');
-    if (url.pathname === '/robots.txt') {
-      text(response, 'text/plain', robotsTxt(options.crawlDelay ?? null));
+    const address = new URL(request.url ?? '/', url);
+    const day = today();
+    if (address.pathname === '/robots.txt') {
+      plain(response, 'text/plain', robotsTxt(options.crawlDelay ?? null));
       return;
     }
-    if (url.pathname === '/api/ip') {
-      text(response, 'application/json', JSON.stringify({ IsTor: options.isTor ?? false, IP: entry.remoteAddress }));
+    if (address.pathname === '/api/ip') {
+      plain(response, 'application/json', JSON.stringify({ IsTor: options.isTor ?? false, IP: entry.remoteAddress }));
       return;
     }
-    const search = readSearchUrl(url);
-    const ad = /^\/d\/ad\/.*-ID([0-9A-Za-z]+)\.html$/.exec(url.pathname);
-    if (search === null && ad === null && url.pathname !== '/') {
-      html(response, 404, '<!DOCTYPE html><title>404</title><h1>404</h1>');
-      return;
-    }
-    const page = (): { status: number; body: Buffer } =>
-      ad === null
-        ? { status: 200, body: searchPage(search ?? FRONT_PAGE, entry.path) }
-        : adAnswer(idFromCode(ad[1] ?? ''));
-    const rule = faults.forRequest(++faultable, day(), entry.path);
-    if (rule !== null) {
+    const page = pages.find(address, day);
+    const rule = page === null ? null : faults.forRequest(++faultable, day, entry.path);
+    if (page !== null && rule !== null) {
       entry.fault = rule.kind;
       options.log?.('fault played', { fault: rule.kind, request: entry.number, path: entry.path });
-      return playFault({ request, response, rule, page: () => page().body, holdUntil: (at) => requests.holdUntil(at) });
+      const holdUntil = (instant: number): void => requests.holdUntil(instant);
+      await playFault({ request, response, rule, page: () => page().body, holdUntil });
+      return;
     }
-    const { status, body } = page();
+    const { status, body } = page?.() ?? { status: 404, body: '<!DOCTYPE html><title>404</title><h1>404</h1>' };
     html(response, status, body);
   }
 
-  const server = createServer((request, response) => {
+  server.on('request', (request, response) => {
     const entry = requests.begin({
       path: request.url ?? '/',
       remoteAddress: request.socket.remoteAddress ?? '',
@@ -177,28 +126,19 @@ export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<
       response.destroy();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  if (baseUrl === '') baseUrl = url;
   return {
     url,
+    requests,
     get day() {
-      return day();
+      return today();
     },
     advance: (days) => {
-      passed += days;
-      return day();
+      advanced += days;
+      return today();
     },
-    today: () => new Date(instantOf(day())),
-    truth: () => truth,
-    requests,
-    setFaults: (plan) => faults.set(plan),
+    today: () => new Date(epochMs + today() * SECONDS_PER_DAY * 1000),
+    truth: () => pages.truth,
+    setFaults: (plan) => faults.set(plan, today()),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((err) => (err === undefined ? resolve() : reject(err)));
@@ -207,27 +147,20 @@ export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<
   };
 }
 
-const FRONT_PAGE: PageRequest = { term: '', range: { from: null, to: null }, order: 'newest', page: 1 };
+/** Resolves to the base address, without a trailing slash. */
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve(`http://${name}:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
 
-function text(response: ServerResponse, type: string, body: string): void {
+function plain(response: ServerResponse, type: string, body: string): void {
   response
     .writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Length': Buffer.byteLength(body) })
     .end(body);
-}
-
-function generationOf(wanted: Generation | 'mixed', seed: number, day: number, path: string): Generation {
-  if (wanted !== 'mixed') return wanted;
-  return (['2025', '2026', 'no-state'] as const)[hash(seed, day, path) % 3] ?? '2026';
-}
-
-/** Remembers the latest few results; the rest can be made again at any time. */
-function keepLatest<K, V>(make: (key: K) => V): (key: K) => V {
-  const kept = new Map<K, V>();
-  return (key) => {
-    const value = kept.get(key) ?? make(key);
-    kept.delete(key);
-    kept.set(key, value);
-    for (const old of kept.keys()) if (kept.size > DAYS_KEPT) kept.delete(old);
-    return value;
-  };
 }

@@ -108,13 +108,15 @@ export class FaultSwitch {
   #plan: FaultPlan;
   #played = new Map<FaultRule, number>();
 
-  constructor(seed: number, plan: FaultPlan) {
+  constructor(seed: number, plan: FaultPlan, day: number) {
     this.#seed = seed;
-    this.#plan = plan;
+    this.#plan = [];
+    this.set(plan, day);
   }
 
-  set(plan: FaultPlan): void {
-    this.#plan = plan;
+  /** A catalogue that is frozen from no day in particular is frozen from this one. */
+  set(plan: FaultPlan, day: number): void {
+    this.#plan = plan.map((rule) => (rule.kind === 'frozen' ? { fromDay: day, ...rule } : rule));
     this.#played = new Map();
   }
 

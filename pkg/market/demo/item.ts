@@ -69,7 +69,10 @@ export function makeItem(economy: Economy, mix: Mix, born: number, index: number
   const start = startingCents(economy, dice, { kind, variant, born, deal });
   return {
     ...{ key, born, end, sold, kind, variant, hazard, postings, absent, currency, deal },
-    prices: makePrices(new Dice(key, 'price'), { from: born, to: end }, start, currency, deal),
+    prices: makePrices(new Dice(key, 'price'), { from: born, to: end }, start, currency, {
+      deal,
+      decoy: kind === 'card-decoy-price',
+    }),
     displays: makeDisplays(new Dice(key, 'display'), { from: born, to: end }, currency),
   };
 }

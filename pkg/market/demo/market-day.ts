@@ -2,10 +2,12 @@
 import { idToCode, itemOfId } from './ad-id.js';
 import { writeText, type AdText } from './ad-text.js';
 import { MAX_LIFE_DAYS, meanLifeDays, Mix, type Economy } from './economy.js';
+import { keepLatest } from './keep-latest.js';
 import { makeItem, postingOn, priceCentsOn, type Item } from './item.js';
 import { shownPrice, type ShownPrice } from './price-text.js';
 import { fraction, hash } from './random.js';
 import { slugOf, wordsOf } from './slug.js';
+import { WordIndex } from './word-index.js';
 
 /** An ad as it is shown on one day. Instants are counted in seconds since the start of day 0 (negative before it). */
 export interface LiveAd {
@@ -35,12 +37,18 @@ export class Market {
   readonly economy: Economy;
   readonly #birthsPerDay: number;
   readonly #mix: Mix;
+  readonly #cohorts: (day: number) => readonly Item[];
+  readonly #texts = new WeakMap<Item, AdText>();
+  readonly #slugs = new WeakMap<Item, string>();
 
   /** `ads`: about how many are live on any day. */
   constructor(economy: Economy, ads: number) {
     this.economy = economy;
     this.#birthsPerDay = ads / meanLifeDays();
     this.#mix = new Mix(economy);
+    this.#cohorts = keepLatest(MAX_LIFE_DAYS + 2, (day: number) =>
+      Array.from({ length: this.birthsOn(day) }, (_, index) => makeItem(economy, this.#mix, day, index)),
+    );
   }
 
   /** Births wander by a tenth from day to day. */
@@ -49,9 +57,8 @@ export class Market {
     return Math.floor(births) + (fraction(this.economy.seed, day, 'rest') < births % 1 ? 1 : 0);
   }
 
-  *itemsBornOn(day: number): Generator<Item> {
-    const births = this.birthsOn(day);
-    for (let index = 0; index < births; index++) yield makeItem(this.economy, this.#mix, day, index);
+  itemsBornOn(day: number): readonly Item[] {
+    return this.#cohorts(day);
   }
 
   /** Everything offered at some time within [from, to], oldest first. */
@@ -68,9 +75,30 @@ export class Market {
     return item.postings.some((posting) => posting.id === id) ? item : null;
   }
 
+  /** The market as it stands on a day. */
+  on(day: number): MarketDay {
+    const ads: LiveAd[] = [];
+    for (const item of this.itemsOffered(day, day)) {
+      const ad = this.adOn(item, day);
+      if (ad !== null) ads.push(ad);
+    }
+    return new MarketDay(day, ads);
+  }
+
   /** What an item's ads say; the same for every ad of it. */
   textOf(item: Item): AdText {
-    return writeText(item);
+    let text = this.#texts.get(item);
+    if (text === undefined) this.#texts.set(item, (text = writeText(item)));
+    return text;
+  }
+
+  #slugOf(item: Item): string {
+    let slug = this.#slugs.get(item);
+    if (slug === undefined) {
+      slug = `${slugOf(this.textOf(item).title)}-CID${(hash(item.key, 'cid') % 90) + 10}`;
+      this.#slugs.set(item, slug);
+    }
+    return slug;
   }
 
   /** The ad as shown on a day; `null` when the thing is not to be seen then. */
@@ -81,7 +109,7 @@ export class Market {
     const refreshDay = posting.from + Math.floor((day - posting.from) / text.refreshEvery) * text.refreshEvery;
     return {
       ...{ id: posting.id, item, text },
-      path: `/d/ad/${slugOf(text.title)}-CID${String((hash(item.key, 'cid') % 90) + 10)}-ID${idToCode(posting.id)}.html`,
+      path: `/d/ad/${this.#slugOf(item)}-ID${idToCode(posting.id)}.html`,
       createdAt: secondsOf(item, posting.from),
       refreshedAt: secondsOf(item, refreshDay),
       price: shownPrice(item, day),
@@ -99,25 +127,20 @@ export class MarketDay {
   readonly day: number;
   /** Newest refresh first, as the site sorts; ids break ties. */
   readonly ads: readonly LiveAd[];
-  readonly #byWord = new Map<string, LiveAd[]>();
-  readonly #words: readonly string[];
+  #index: WordIndex | null = null;
   readonly #found = new Map<string, readonly LiveAd[]>();
 
-  constructor(market: Market, day: number, shows: (ad: LiveAd) => boolean = () => true) {
+  constructor(day: number, ads: readonly LiveAd[]) {
     this.day = day;
-    const ads: LiveAd[] = [];
-    for (const item of market.itemsOffered(day, day)) {
-      const ad = market.adOn(item, day);
-      if (ad !== null && shows(ad)) ads.push(ad);
-    }
-    this.ads = ads.sort((a, b) => b.refreshedAt - a.refreshedAt || b.id - a.id);
-    for (const ad of this.ads)
-      for (const word of new Set(wordsOf(ad.text.title))) {
-        const same = this.#byWord.get(word);
-        if (same === undefined) this.#byWord.set(word, [ad]);
-        else same.push(ad);
-      }
-    this.#words = [...this.#byWord.keys()].sort();
+    this.ads = [...ads].sort((a, b) => b.refreshedAt - a.refreshedAt || b.id - a.id);
+  }
+
+  /** The same day with some ads not listed. */
+  without(hidden: (ad: LiveAd) => boolean): MarketDay {
+    return new MarketDay(
+      this.day,
+      this.ads.filter((ad) => !hidden(ad)),
+    );
   }
 
   /** Ads whose title has, for every word of the term, a word that begins with it (`rtx` finds `rtx3060ti`). */
@@ -136,11 +159,10 @@ export class MarketDay {
   }
 
   #matching(term: string): readonly LiveAd[] {
+    this.#index ??= new WordIndex(this.ads);
     let found: readonly LiveAd[] = this.ads;
     for (const prefix of wordsOf(term)) {
-      const hits = new Set<LiveAd>();
-      for (let at = lowerBound(this.#words, prefix); this.#words[at]?.startsWith(prefix) === true; at++)
-        for (const ad of this.#byWord.get(this.#words[at] ?? '') ?? []) hits.add(ad);
+      const hits = this.#index.beginningWith(prefix);
       found = found.filter((ad) => hits.has(ad));
     }
     return found;
@@ -161,16 +183,4 @@ function inOrder(ads: readonly LiveAd[], order: Order): readonly LiveAd[] {
   const sign = order === 'price-asc' ? 1 : -1;
   const key = ({ priceCents }: LiveAd): number => (priceCents === null ? Number.MAX_VALUE : sign * priceCents);
   return [...ads].sort((a, b) => key(a) - key(b));
-}
-
-/** First index whose word is not before `prefix`. */
-function lowerBound(words: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((words[middle] ?? '') < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -13,6 +13,7 @@ const TEMPLATES: Readonly<Partial<Record<AdKind, readonly string[]>>> = {
     'Геймърска машина % + монитор 144Hz',
     'Gaming kompiutyr % 16gb ram',
     'Игровой компьютер i5 / % / 16 ГБ',
+    '% + i5 12400F + 16GB DDR4 + 512GB SSD',
   ],
   laptop: [
     'Лаптоп ASUS TUF Gaming F15 % i5 11400H',

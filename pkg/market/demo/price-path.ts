@@ -45,24 +45,20 @@ export function startingCents(economy: Economy, dice: Dice, { kind, variant, bor
   }
 }
 
-/** Amounts that nobody means: one euro, or a row of digits. They stand as typed. */
-const DECOY_TO_CENTS = 100;
-const DECOY_FROM_CENTS = 1_000_000;
-
 /** Up to three drops of 3 to 10 %, each in the currency and the round numbers that the seller thinks in. */
 export function makePrices(
   dice: Dice,
   life: Span,
   start: number | null,
   currency: Currency,
-  deal: boolean,
+  seller: { readonly deal: boolean; readonly decoy: boolean },
 ): PriceStep[] {
   if (start === null) return [{ day: life.from, minor: null }];
-  if (start >= DECOY_FROM_CENTS || start <= DECOY_TO_CENTS) return [{ day: life.from, minor: start }];
+  if (seller.decoy) return [{ day: life.from, minor: start }];
   const inOwn = (cents: number): number => (currency === 'BGN' ? bgnFromEurCents(Math.round(cents)) : cents);
   let minor = roundPrice(dice, inOwn(start));
   const steps: PriceStep[] = [{ day: life.from, minor }];
-  const chances = deal || start < 1000 ? [] : [0.45, 0.35, 0.3];
+  const chances = seller.deal || start < 1000 ? [] : [0.45, 0.35, 0.3];
   let day = life.from;
   for (const chance of chances) {
     if (!dice.chance(chance)) break;

@@ -3,7 +3,7 @@
 export interface RequestEntry {
   /** Counts from 1 over all requests. */
   readonly number: number;
-  /** Real milliseconds (monotonic clock plus wall-clock origin). */
+  /** Real milliseconds, on the clock that `Retry-After` dates are written in. */
   readonly startedAt: number;
   finishedAt: number | null;
   readonly path: string;
@@ -49,7 +49,7 @@ export class RequestLog {
   }
 
   begin(request: Pick<RequestEntry, 'path' | 'remoteAddress' | 'localAddress' | 'userAgent'>): RequestEntry {
-    const startedAt = performance.timeOrigin + performance.now();
+    const startedAt = Date.now();
     const tooEarly = startedAt < this.#notBefore;
     const entry = {
       number: ++this.#total,
@@ -71,7 +71,7 @@ export class RequestLog {
 
   end(entry: RequestEntry, status: number): void {
     if (entry.finishedAt !== null) return;
-    entry.finishedAt = performance.timeOrigin + performance.now();
+    entry.finishedAt = Date.now();
     entry.status = status;
     this.#inFlight -= 1;
     count(this.#byStatus, String(status));

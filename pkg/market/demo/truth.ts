@@ -50,6 +50,8 @@ export interface Offer {
   /** First day on which it is no longer offered. */
   readonly gone: number;
   readonly sold: boolean;
+  /** Chance that it ends on any one day. */
+  readonly hazard: number;
 }
 
 export interface VariantTime {
@@ -104,6 +106,14 @@ export class MarketTruth {
     return prices.sort((a, b) => a - b);
   }
 
+  /** The planted deals of a day that have at least so many other offers of their variant to be compared with. */
+  dealsOn(day: number, leastComparables = 8): readonly TrueListing[] {
+    return this.listingsOn(day).filter(
+      ({ deal, model, memoryGb }) =>
+        deal && model !== null && this.pricesOn(day, model, memoryGb).length > leastComparables,
+    );
+  }
+
   /** What the variant typically costs on a day, euro cents; `null` when the market does not trade it. */
   referenceOn(day: number, model: string, memoryGb: number): number | null {
     const variant = VARIANTS.find((own) => own.model === model && own.memoryGb === memoryGb);
@@ -133,6 +143,7 @@ export class MarketTruth {
         born: item.born,
         gone: item.end,
         sold: item.sold,
+        hazard: item.hazard,
       };
     }
   }

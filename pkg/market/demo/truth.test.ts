@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { keepLatest } from './keep-latest.js';
+import { AD_KINDS } from './ad-kind.js';
+import { TRAPS } from './ad-text.js';
+import type { Economy } from './economy.js';
+import { Market } from './market-day.js';
+import { MarketTruth, type TrueListing } from './truth.js';
+
+const ECONOMY: Economy = { seed: 7, drift: 'constant', mixShift: false, priceSigma: 0.12 };
+
+function truthOf(economy: Partial<Economy> = {}, ads = 1800): MarketTruth {
+  const market = new Market({ ...ECONOMY, ...economy }, ads);
+  return new MarketTruth(
+    market,
+    keepLatest(70, (day: number) => market.on(day)),
+    { pageSize: 40, resultWindow: 1000 },
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Natural logarithm of asking price over reference price, of the cards for sale that are no planted deals. */
+function deviations(listings: readonly TrueListing[]): number[] {
+  return listings
+    .filter(({ kind, deal }) => kind === 'card' && !deal)
+    .map(({ priceCents, referenceCents }) => Math.log((priceCents ?? 0) / (referenceCents ?? 1)));
+}
+
+const steady = truthOf();
+const small = truthOf({}, 500);
+const DAYS = Array.from({ length: 61 }, (_, day) => day);
+
+describe('the truth of a day', () => {
+  const listings = steady.listingsOn(0);
+  const cards = listings.filter(({ kind }) => kind === 'card');
+
+  test('has at least 1,500 ads of at least 60 models, every kind and every trap', () => {
+    expect(listings.length).toBeGreaterThanOrEqual(1500);
+    expect(new Set(cards.map(({ model }) => model)).size).toBeGreaterThanOrEqual(60);
+    expect(new Set(listings.map(({ kind }) => kind))).toEqual(new Set(AD_KINDS));
+    expect(new Set(listings.flatMap(({ traps }) => traps))).toEqual(new Set(TRAPS));
+  });
+
+  test('is about as large as asked on any day, far into the future too', () => {
+    for (const [ads, day] of [
+      [300, 0],
+      [5000, 37],
+      [600, 9999],
+    ] as const)
+      expect(Math.abs(truthOf({}, ads).listingsOn(day).length / ads - 1)).toBeLessThan(0.15);
+  });
+
+  test('has one id per ad, and prices in every form of writing', () => {
+    expect(new Set(listings.map(({ externalId }) => externalId)).size).toBe(listings.length);
+    for (const form of [
+      /^\d+ €$/,
+      /^\d+ лв\.$/,
+      /€ \/ .* лв\.$/,
+      /лв\. \/ .* €$/,
+      /\d[ \u00a0\u202f]\d{3} /,
+      /\.\d\d /,
+      /^\D+$/,
+    ])
+      expect(listings.some(({ priceText }) => form.test(priceText))).toBe(true);
+  });
+
+  test('has planted deals well below the tenth part of their comparables', () => {
+    const deals = steady.dealsOn(0);
+    expect(deals.length).toBeGreaterThanOrEqual(5);
+    for (const { model, memoryGb, priceCents } of deals) {
+      const prices = steady.pricesOn(0, model ?? '', memoryGb);
+      expect(priceCents).toBeLessThanOrEqual(prices[Math.floor(prices.length / 10)] ?? 0);
+    }
+  });
+});
+
+describe('over sixty days', () => {
+  test('no price rises, drops happen, and a switch of display changes no price', () => {
+    const events = DAYS.slice(1).map((day) => small.eventsOn(day));
+    const changes = events.flatMap(({ priceChanges }) => priceChanges);
+    expect(changes.length).toBeGreaterThan(150);
+    for (const { fromCents, toCents } of changes) expect(toCents).toBeLessThan(fromCents ?? 0);
+    expect(events.flatMap(({ displaySwitches }) => displaySwitches).length).toBeGreaterThan(30);
+  });
+
+  test('ads vanish and come back, and things are relisted word for word under a new id', () => {
+    const byId = new Map<string, TrueListing>();
+    const returned = new Set<string>();
+    let before = new Set(small.listingsOn(0).map(({ externalId }) => externalId));
+    for (const day of DAYS) {
+      const today = small.listingsOn(day);
+      for (const ad of today) {
+        if (byId.has(ad.externalId) && !before.has(ad.externalId)) returned.add(ad.externalId);
+        byId.set(ad.externalId, ad);
+      }
+      before = new Set(today.map(({ externalId }) => externalId));
+    }
+    expect(returned.size).toBeGreaterThan(5);
+    const relists = [...byId.values()].filter(({ relistOf }) => relistOf !== null && byId.has(relistOf));
+    expect(relists.length).toBeGreaterThan(30);
+    for (const ad of relists) {
+      const first = byId.get(ad.relistOf ?? '');
+      expect(ad).toMatchObject({ thing: first?.thing, title: first?.title, description: first?.description });
+      expect(ad.postedOn).toBeGreaterThanOrEqual(first?.removedOn ?? Infinity);
+    }
+  });
+
+  test('offers last as long as the known hazard says, while single ads seem to sell faster', () => {
+    const { hazard = 0, meanDays = 0 } = steady.timeOnMarket().find(({ model }) => model === 'RTX 3060') ?? {};
+    expect(meanDays).toBeCloseTo(1 / hazard, 0);
+    let days = 0;
+    let expected = 0;
+    let ads = 0;
+    let offers = 0;
+    for (const { born, gone, hazard: own, externalIds } of steady.offers(0, 150)) {
+      if (born < 0) continue; // those still there on day 0 are the long-lived ones
+      days += gone - born;
+      ads += externalIds.length;
+      offers += 1;
+      expected += 1 / own;
+    }
+    expect(days / expected).toBeGreaterThan(0.97);
+    expect(days / expected).toBeLessThan(1.03);
+    expect(days / ads).toBeLessThan(0.95 * (days / offers));
+  });
+
+  test('constant prices stay where they are although the mix moves to dear cards', () => {
+    const shifting = truthOf({ mixShift: true });
+    const [first, last] = [shifting.listingsOn(0), shifting.listingsOn(60)];
+    expect(Math.abs(median(deviations(last)) - median(deviations(first)))).toBeLessThan(0.02);
+    const asked = (listings: readonly TrueListing[]): number =>
+      median(listings.filter(({ kind }) => kind === 'card').map(({ priceCents }) => priceCents ?? 0));
+    expect(asked(last) / asked(first)).toBeGreaterThan(1.3);
+    expect(shifting.referenceOn(60, 'RTX 3060', 12)).toBe(shifting.referenceOn(0, 'RTX 3060', 12));
+  });
+
+  test('falling prices fall by a fifth of a percent a day', () => {
+    const falling = truthOf({ drift: 'falling' });
+    const ratio = (falling.referenceOn(60, 'RTX 3080', 10) ?? 0) / (falling.referenceOn(0, 'RTX 3080', 10) ?? 1);
+    expect(ratio).toBeCloseTo(Math.exp(-0.12), 3);
+  });
+});

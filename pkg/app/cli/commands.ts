@@ -13,4 +13,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'bring the database schema up to date, or wait until it is',
     load: async () => (await import('../commands/migrate.js')).migrateCommand(),
   },
+  {
+    name: 'demo-market',
+    summary: 'serve a simulated marketplace, or print the truth of it',
+    load: async () => (await import('../commands/demo-market.js')).demoMarketCommand(),
+  },
 ];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -88,6 +89,12 @@ describe('a fault plan', () => {
       null,
     ]);
   });
+});
+
+test('every fault is documented', () => {
+  const document = readFileSync('docs/demo-market.md', 'utf8');
+  for (const name of [...Object.keys(REQUEST_FAULTS), ...Object.keys(SITE_FAULTS)])
+    expect(document).toContain(`\`${name}\``);
 });
 
 describe('over a real socket', () => {

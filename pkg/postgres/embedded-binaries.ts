@@ -1,10 +1,10 @@
 /** Finds the PostgreSQL programs that npm brought, and the unprivileged user they run as when we are root. */
 import { existsSync } from 'node:fs';
-import { cp, lstat, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
-import { dirname, join, parse, resolve } from 'node:path';
+import { cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join, parse, relative, resolve } from 'node:path';
 import { AppError } from '../errors/app-error.js';
 
-/** The PostgreSQL that npm should have brought is missing or cannot run here. */
+/** The PostgreSQL that npm should have brought cannot run here, or its data folder cannot be used. */
 export class EmbeddedPostgresError extends AppError {
   readonly code = 'EMBEDDED_POSTGRES';
 }
@@ -16,7 +16,6 @@ export interface PostgresBinaries {
 
 /** PostgreSQL refuses to run as root, so root hands it to this user. */
 export interface UnixUser {
-  readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
@@ -30,22 +29,23 @@ export async function unprivilegedUser(): Promise<UnixUser | undefined> {
   const passwd = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   for (const wanted of ['postgres', 'nobody']) {
     const entry = passwd.find(([name]) => name === wanted);
-    if (entry !== undefined) return { name: wanted, uid: Number(entry[2]), gid: Number(entry[3]) };
+    if (entry !== undefined) return { uid: Number(entry[2]), gid: Number(entry[3]) };
   }
   throw new EmbeddedPostgresError(
     'PostgreSQL cannot run as root and this machine has neither a user postgres nor nobody',
   );
 }
 
-/** Whether `user` may enter every folder above `path` (and `path` itself, where it exists). */
+/** Whether `user` may enter every folder above `path` (and `path` itself, where it exists); links are followed. */
 export async function canReach(path: string, user: UnixUser): Promise<boolean> {
-  const { root } = parse(resolve(path));
-  for (let dir = resolve(path); ; dir = dirname(dir)) {
-    if (existsSync(dir)) {
-      const { mode, uid, gid } = await stat(dir);
-      const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
-      if ((mode & bit) === 0) return false;
-    }
+  let existing = resolve(path);
+  while (!existsSync(existing)) existing = dirname(existing);
+  existing = await realpath(existing);
+  const { root } = parse(existing);
+  for (let dir = existing; ; dir = dirname(dir)) {
+    const { mode, uid, gid } = await stat(dir);
+    const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+    if ((mode & bit) === 0) return false;
     if (dir === root) return true;
   }
 }
@@ -70,17 +70,21 @@ export async function findBinaries(user: UnixUser | undefined): Promise<Postgres
 }
 
 /** npm packages carry no symbolic links; the package's install script makes them, unless scripts were not allowed. */
-async function hydrateSymlinks(packageDir: string): Promise<void> {
+export async function hydrateSymlinks(packageDir: string): Promise<void> {
   const list = join(packageDir, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const path = join(packageDir, target);
-    const exists = await lstat(path).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) await symlink(source.slice(dirname(source).length + 1), path);
+    if (existsSync(path)) continue;
+    try {
+      await symlink(relative(dirname(target), source), path);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') continue; // another process was faster
+      throw new EmbeddedPostgresError(`the installation of PostgreSQL is not complete and ${path} cannot be made`, {
+        cause,
+      });
+    }
   }
 }
 
@@ -88,14 +92,19 @@ async function copyForUser(native: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
   const target = join(ROOT_STATE_DIR, `postgresql-${version}`);
   if (existsSync(target)) return target;
-  await mkdir(ROOT_STATE_DIR, { recursive: true, mode: 0o755 });
   const part = `${target}.${process.pid}.part`;
-  await cp(native, part, { recursive: true, verbatimSymlinks: true });
   try {
+    await mkdir(ROOT_STATE_DIR, { recursive: true, mode: 0o755 });
+    await cp(native, part, { recursive: true, verbatimSymlinks: true });
     await rename(part, target);
-  } catch (err) {
+  } catch (cause) {
     await rm(part, { recursive: true, force: true });
-    if (!existsSync(target)) throw err; // else another process was faster, with the same files
+    if (!existsSync(target))
+      // else another process was faster, with the same files
+      throw new EmbeddedPostgresError(
+        `PostgreSQL cannot run as root and the user it would run as can reach neither ${native} nor ${ROOT_STATE_DIR}: move the project to a folder that others may enter, or set DATABASE_URL`,
+        { cause },
+      );
   }
   return target;
 }

@@ -1,20 +1,17 @@
 /** Runs a real PostgreSQL from npm in a folder of ours: made on first start, reused after, repaired after a crash. */
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import pg from 'pg';
-import { EmbeddedPostgresError, findBinaries, unprivilegedUser, type UnixUser } from './embedded-binaries.js';
-
-const run = promisify(execFile);
+import { EmbeddedPostgresError, findBinaries } from './embedded-binaries.js';
+import { dataFolder, prepareData, serverUser } from './embedded-data.js';
+import { runningPostmaster } from './postmaster.js';
+import { ProgramFailed, runProgram } from './run-program.js';
 
 export interface EmbeddedPostgresOptions {
   /** Made when missing. As root it must be reachable for the unprivileged user (`canReach`). */
   readonly dir: string;
-  /** TCP port on 127.0.0.1. @default a free one */
+  /** TCP port on 127.0.0.1. @default the one of the last start if it is free, else any free one */
   readonly port?: number;
   /** Server settings, e.g. `{ fsync: 'off' }`; values without spaces. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -29,88 +26,87 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL and resolves when it accepts connections. An orphan of a killed run on the same folder is stopped first. */
+/**
+ * Starts PostgreSQL and resolves when it accepts connections. An orphan of a killed run on the same folder is stopped first.
+ * @throws EmbeddedPostgresError, and then nothing is left running
+ */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const user = await unprivilegedUser();
+  const { dir } = options;
+  const folder = dataFolder(dir);
+  const { data, log, portFile } = folder;
+  const user = await serverUser(folder);
   const binaries = await findBinaries(user);
-  const data = join(options.dir, 'data');
-  const log = join(options.dir, 'postgres.log');
-  const passwordFile = join(options.dir, 'password');
-  const as = async (program: string, args: string[]): Promise<string> =>
-    (
-      await run(program, args, {
-        ...(user && { uid: user.uid, gid: user.gid }),
-        cwd: '/',
-        env: { ...process.env, LC_ALL: 'C' },
-      })
-    ).stdout;
+  const as = (program: string, args: readonly string[]): Promise<string> => runProgram(program, args, user);
+  const stop = async (mode = 'fast'): Promise<void> => {
+    await as(binaries.pgCtl, ['stop', '-w', '-m', mode, '-t', '60', '-D', data]);
+  };
 
-  if (existsSync(join(data, 'PG_VERSION'))) {
-    await stopOrphan(
-      () => as(binaries.pgCtl, ['status', '-D', data]),
-      () => stop(),
-    );
-  } else {
-    if (existsSync(data))
-      throw new EmbeddedPostgresError(`${data} is not a PostgreSQL data folder: move it away or choose another`);
-    await initialise(options.dir, user, async (password) => {
-      await as(binaries.initdb, [
-        '-D',
-        `${data}.new`,
-        '-U',
-        'postgres',
-        '-E',
-        'UTF8',
-        '--locale=C',
-        '--auth=scram-sha-256',
-        `--pwfile=${password}`,
-      ]);
-    });
-  }
-  const password = (await readFile(passwordFile, 'utf8')).trim();
-  const port = options.port ?? (await freePort());
+  const password = await prepareData(folder, dir, user, {
+    major: await majorVersion(() => as(binaries.initdb, ['--version'])),
+    initdb: async (into, passwordFile) => {
+      const args = ['-D', into, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--auth=scram-sha-256'];
+      await as(binaries.initdb, [...args, `--pwfile=${passwordFile}`]).catch((cause: unknown) => {
+        throw new EmbeddedPostgresError(`PostgreSQL could not make its data folder in ${dir}: ${lastLine(cause)}`, {
+          cause,
+        });
+      });
+    },
+  });
+  if ((await runningPostmaster(data)) !== undefined) await stop();
+  const port = options.port ?? (await lastPort(portFile)) ?? (await freePort());
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '100',
+    log_checkpoints: 'off',
     ...options.settings,
   };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   try {
     await as(binaries.pgCtl, ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', `-p ${port} ${flags.join(' ')}`]);
   } catch (cause) {
-    const tail = existsSync(log) ? (await readFile(log, 'utf8')).trim().split('\n').slice(-3).join(' | ') : 'no log';
-    throw new EmbeddedPostgresError(`PostgreSQL in ${options.dir} did not start: ${tail}`, { cause });
+    if ((await runningPostmaster(data)) !== undefined) await stop('immediate');
+    throw new EmbeddedPostgresError(`PostgreSQL in ${dir} did not start: ${await tailOf(log)}`, { cause });
   }
+  await writeFile(portFile, `${port}\n`);
   const url = (name: string): string => `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
-  async function stop(): Promise<void> {
-    await as(binaries.pgCtl, ['stop', '-w', '-m', 'fast', '-t', '60', '-D', data]);
+  return { url, ensureDatabase: (name) => ensureDatabase(url('postgres'), name), stop: () => stop() };
+}
+
+/** `initdb (PostgreSQL) 18.4` -> `18`; also proves that the programs run on this machine at all. */
+async function majorVersion(version: () => Promise<string>): Promise<string> {
+  try {
+    const major = /\b(\d+)\./.exec(await version())?.[1];
+    if (major !== undefined) return major;
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `the PostgreSQL from npm does not run on this machine (it needs glibc; set DATABASE_URL to use a server of your own): ${lastLine(cause)}`,
+      { cause },
+    );
   }
-  return { url, ensureDatabase: (name) => ensureDatabase(url('postgres'), name), stop };
+  throw new EmbeddedPostgresError('the PostgreSQL from npm does not tell its version');
 }
 
-async function stopOrphan(status: () => Promise<unknown>, stop: () => Promise<void>): Promise<void> {
-  const running = await status().then(
-    () => true,
-    () => false, // exit 3: not running; a stale postmaster.pid is cleared by the server itself
-  );
-  if (running) await stop();
+async function tailOf(log: string): Promise<string> {
+  if (!existsSync(log)) return 'it wrote no log';
+  const lines = (await readFile(log, 'utf8')).trim().split('\n');
+  return `${lines.slice(-3).join(' | ')} (${log})`;
 }
 
-/** initdb into a folder beside it and a rename, so that a kill in between leaves nothing half made. */
-async function initialise(
-  dir: string,
-  user: UnixUser | undefined,
-  initdb: (passwordFile: string) => Promise<void>,
-): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  if (user) await chown(dir, user.uid, user.gid);
-  const passwordFile = join(dir, 'password');
-  await rm(join(dir, 'data.new'), { recursive: true, force: true });
-  await writeFile(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
-  if (user) await chown(passwordFile, user.uid, user.gid);
-  await initdb(passwordFile);
-  await rename(join(dir, 'data.new'), join(dir, 'data'));
+function lastLine(cause: unknown): string {
+  const text = cause instanceof ProgramFailed && cause.stderr.trim() !== '' ? cause.stderr.trim() : messageOf(cause);
+  return text.split('\n').at(-1) ?? '';
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+async function lastPort(file: string): Promise<number | undefined> {
+  if (!existsSync(file)) return undefined;
+  const port = Number((await readFile(file, 'utf8')).trim());
+  if (!Number.isInteger(port) || port < 1024 || port > 65_535) return undefined;
+  return listenOn(port).catch(() => undefined);
 }
 
 async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
@@ -126,10 +122,14 @@ async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
 
 /** A TCP port of 127.0.0.1 that was free a moment ago. */
 export function freePort(): Promise<number> {
+  return listenOn(0);
+}
+
+function listenOn(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => {
         if (address !== null && typeof address === 'object') resolve(address.port);

@@ -13,9 +13,9 @@ test('each documented kind of failure has its own exit status', () => {
   expect(exitStatusOf(new InvalidConfigError('x'))).toBe(64);
   expect(exitStatusOf(new DatabaseUnavailableError('x'))).toBe(75);
   expect(exitStatusOf(new UnrecognisedPageError('x'))).toBe(78);
-  expect(['TEMPORARY_FETCH', 'BLOCKED', 'LEAK', 'SUSPECT'].map((code) => exitStatusOf(new CodedError(code)))).toEqual([
-    75, 76, 77, 78,
-  ]);
+  expect(
+    ['FETCH_TEMPORARY', 'FETCH_BLOCKED', 'FETCH_LEAK', 'SUSPECT'].map((code) => exitStatusOf(new CodedError(code))),
+  ).toEqual([75, 76, 77, 78]);
 });
 
 test('a database that does not answer is a temporary failure, also as the raw error of the driver', () => {

@@ -116,6 +116,10 @@ export interface CycleStore {
   lastAccepted(market: string): Promise<number | null>;
   /** Notes the digest over the first pages; resolves to whether the two finished cycles before had the same. @throws FencedError */
   noteFirstPages(token: CycleToken, digest: string): Promise<boolean>;
+  /** Open listings that this cycle did not see and has not asked about, oldest sight first, at most `limit`. */
+  absentees(token: CycleToken, limit: number): Promise<{ readonly externalId: string; readonly url: string }[]>;
+  /** Notes that the site answered 410 or 404 for the ad's own page. @throws FencedError */
+  confirmGone(token: CycleToken, externalId: string): Promise<void>;
   /** Publishes in one transaction: listings, prices, events, daily series, counters, status. @throws FencedError */
   publish(token: CycleToken, request: PublishRequest): Promise<PublishResult>;
   /** Ends the cycle without publishing. @throws FencedError */

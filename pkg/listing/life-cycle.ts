@@ -6,7 +6,10 @@ export type ListingStatus = 'active' | 'missing' | 'gone' | 'withdrawn';
 export type Observation =
   | { readonly seen: 'accepted'; readonly sameCard: boolean }
   | { readonly seen: 'rejected'; readonly reason: string }
-  | { readonly seen: 'absent' };
+  | {
+      readonly seen: 'absent';
+      /** The site answered 410 or 404 for the ad's own page. */ readonly confirmedGone?: boolean;
+    };
 
 export interface Transition {
   readonly to: ListingStatus;
@@ -25,6 +28,8 @@ export function nextStatus(from: ListingStatus | null, observation: Observation)
       if (from === null || from === 'withdrawn') return null;
       return { to: 'withdrawn', why: `rejected: ${observation.reason}` };
     case 'absent':
+      if (observation.confirmedGone === true && (from === 'active' || from === 'missing'))
+        return { to: 'gone', why: 'the site says it is gone' };
       if (from === 'active') return { to: 'missing', why: 'absent from one complete cycle' };
       if (from === 'missing') return { to: 'gone', why: 'absent from two complete cycles' };
       return null;

@@ -11,6 +11,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 // A day of ours is a UTC day, written YYYY-MM-DD; the driver's local midnight would move it.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/** The connection pool; other packages hand it on without knowing the library. */
+export type Database = Knex;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Shown in pg_stat_activity, e.g. `gpu-tracker-api/pod-1`. */

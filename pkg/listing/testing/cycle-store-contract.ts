@@ -118,6 +118,26 @@ export function cycleStoreContract(make: () => Promise<StoreUnderTest>): void {
     ]);
   });
 
+  test('an absent ad is gone at once when the site says so, and only an absent one is asked about', async () => {
+    const { store, published } = await make();
+    const other = aJudgedAd({ externalId: '2' });
+    await cycle(store, 0, [aJudgedAd(), other]);
+    const token = await begin(store, 1);
+    const search = await store.nextSearch(token);
+    await store.savePage(token, aLastPage(search!.id, [other]));
+    await expect(store.absentees(token, 10)).resolves.toEqual([
+      { externalId: '1001', url: 'https://market.test/ad/1001' },
+    ]);
+    await store.confirmGone(token, '1001');
+    await expect(store.absentees(token, 10)).resolves.toEqual([]);
+    await expect(publish(store, token, 1)).resolves.toMatchObject({ missing: 0, gone: 1 });
+    expect((await published()).events.at(-2)).toMatchObject({
+      from: 'active',
+      to: 'gone',
+      why: 'the site says it is gone',
+    });
+  });
+
   test('a partial cycle adds and reprices, but never moves an ad towards gone', async () => {
     const { store } = await make();
     await cycle(store, 0, [aJudgedAd(), aJudgedAd({ externalId: '2' })]);

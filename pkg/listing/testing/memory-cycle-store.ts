@@ -49,10 +49,12 @@ interface MemoryCycle {
   books: Books | null;
   searches: MemorySearch[];
   ads: Map<string, number>;
+  gone: Set<string>;
 }
 
 interface MemoryListing {
   externalId: string;
+  url: string;
   model: string;
   memoryGb: number | null;
   price: { minor: number; currency: Currency };
@@ -84,7 +86,7 @@ export class MemoryCycleStore implements CycleStore {
     if (running !== undefined) running.status = 'failed';
     const cycle: MemoryCycle = {
       ...{ id: this.#cycles.length + 1, epoch: 1, market, status: 'running', startedAt: now, pages: 0 },
-      ...{ digest: null, books: null, searches: [], ads: new Map() },
+      ...{ digest: null, books: null, searches: [], ads: new Map(), gone: new Set() },
     };
     for (const term of terms) this.#addSearch(cycle, null, term, null, null);
     this.#cycles.push(cycle);
@@ -94,7 +96,7 @@ export class MemoryCycleStore implements CycleStore {
   recordSkipped({ market, now }: Parameters<CycleStore['recordSkipped']>[0]): Promise<void> {
     this.#cycles.push({
       ...{ id: this.#cycles.length + 1, epoch: 1, market, status: 'skipped_locked', startedAt: now, pages: 0 },
-      ...{ digest: null, books: null, searches: [], ads: new Map() },
+      ...{ digest: null, books: null, searches: [], ads: new Map(), gone: new Set() },
     });
     return Promise.resolve();
   }
@@ -204,6 +206,21 @@ export class MemoryCycleStore implements CycleStore {
     return earlier.length === 2 && earlier.every((other) => other.digest === digest);
   }
 
+  async absentees(token: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
+    const { ads, gone } = this.#cycle(token);
+    return [...this.#listings.values()]
+      .filter(
+        ({ status, externalId }) =>
+          (status === 'active' || status === 'missing') && !ads.has(externalId) && !gone.has(externalId),
+      )
+      .slice(0, limit)
+      .map(({ externalId, url }) => ({ externalId, url }));
+  }
+
+  async confirmGone(token: CycleToken, externalId: string): Promise<void> {
+    this.#fenced(token).gone.add(externalId);
+  }
+
   async publish(token: CycleToken, { now, rulesVersion, books, complete }: PublishRequest): Promise<PublishResult> {
     const cycle = this.#fenced(token);
     const counts = { added: 0, repriced: 0, returned: 0, missing: 0, gone: 0, withdrawn: 0, relisted: 0 };
@@ -218,6 +235,7 @@ export class MemoryCycleStore implements CycleStore {
         const price = { minor: ad.priceMinor, currency: ad.currency };
         const known = listing ?? {
           externalId,
+          url: ad.url,
           model: verdict.model,
           memoryGb: verdict.memoryGb,
           price,
@@ -241,7 +259,10 @@ export class MemoryCycleStore implements CycleStore {
     }
     if (complete)
       for (const listing of this.#listings.values())
-        if (!cycle.ads.has(listing.externalId) && this.#move(listing, { seen: 'absent' }, now))
+        if (
+          !cycle.ads.has(listing.externalId) &&
+          this.#move(listing, { seen: 'absent', confirmedGone: cycle.gone.has(listing.externalId) }, now)
+        )
           counts[listing.status === 'missing' ? 'missing' : 'gone'] += 1;
     Object.assign(cycle, { status: complete ? 'published' : 'partial', books });
     return { active: [...this.#listings.values()].filter((listing) => listing.status === 'active').length, ...counts };

@@ -171,6 +171,15 @@ COMMENT ON TABLE  search_ads IS 'Which ads a search saw, so that its own books b
 COMMENT ON COLUMN search_ads.search_id IS 'The search.';
 COMMENT ON COLUMN search_ads.external_id IS 'The ad.';
 
+CREATE TABLE cycle_gone (
+  cycle_id     bigint NOT NULL REFERENCES scrape_cycles ON DELETE CASCADE,
+  external_id  text NOT NULL,
+  PRIMARY KEY (cycle_id, external_id)
+);
+COMMENT ON TABLE  cycle_gone IS 'Absent ads whose own page the site answered with 410 or 404 in this cycle.';
+COMMENT ON COLUMN cycle_gone.cycle_id IS 'The cycle.';
+COMMENT ON COLUMN cycle_gone.external_id IS 'The ad.';
+
 CREATE TABLE verdicts (
   raw_ad_id     bigint NOT NULL REFERENCES raw_ads ON DELETE CASCADE,
   rules_version text NOT NULL,
@@ -229,6 +238,8 @@ CREATE INDEX listings_active_id ON listings (id) WHERE status = 'active';
 CREATE INDEX listings_active_price ON listings (price_eur_cents, id) WHERE status = 'active';
 CREATE INDEX listings_open_market ON listings (market_id, status) WHERE status IN ('active','missing');
 CREATE INDEX listings_raw_ad ON listings (raw_ad_id);
+CREATE INDEX listings_relist_of ON listings (relist_of) WHERE relist_of IS NOT NULL;
+CREATE INDEX listings_ended ON listings (market_id, model, last_seen_at) WHERE status IN ('missing','gone');
 CREATE INDEX listings_variant ON listings (model, memory_gb);
 COMMENT ON TABLE  listings IS 'Accepted ads over time, one row per ad; gpu_listings shows the published active ones.';
 COMMENT ON COLUMN listings.id IS 'Surrogate key, rising with first sight.';
@@ -380,7 +391,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     ALTER TABLE markets DROP COLUMN last_published_cycle_id;
     DROP VIEW gpu_listings;
-    DROP TABLE scrape_counters, model_daily, listing_events, listing_prices, listings, verdicts, search_ads, cycle_ads,
+    DROP TABLE scrape_counters, model_daily, listing_events, listing_prices, listings, verdicts, cycle_gone, search_ads, cycle_ads,
                raw_ads, cycle_searches, scrape_cycles, markets;
     DROP FUNCTION is_same_price, eur_cents;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM gpu_tracker_api, gpu_tracker_scraper;

@@ -1,0 +1,251 @@
+/** The cycle's progress and result in PostgreSQL. */
+import type { Knex } from 'knex';
+import type { Books, CycleToken, PendingSearch } from '../listing/cycle.js';
+import type {
+  BeginCycle,
+  CycleStore,
+  MarketRow,
+  OpenCycle,
+  PageRecord,
+  PublishRequest,
+  PublishResult,
+  UnjudgedAd,
+} from '../listing/cycle-store.js';
+import type { Verdict } from '../listing/verdict.js';
+import { fence } from './fence.js';
+import { countersOf, publishCycle } from './publish-cycle.js';
+import { readBooks } from './read-books.js';
+import { savePage, storeVerdicts, toJson } from './save-page.js';
+import { ADD_COUNTERS } from './publish-sql.js';
+
+export class PgCycleStore implements CycleStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  async ensureMarket({ slug, baseUrl, currency }: MarketRow): Promise<void> {
+    await this.#db('markets')
+      .insert({ slug, base_url: baseUrl, currency })
+      .onConflict('slug')
+      .merge(['base_url', 'currency']);
+  }
+
+  async begin({ market, trigger, pod, now, resumeSince, terms }: BeginCycle): Promise<OpenCycle> {
+    return this.#db.transaction(async (trx) => {
+      const marketId = await marketIdOf(trx, market);
+      const { rows } = await trx.raw<{ rows: { id: number; epoch: number; started_at: Date }[] }>(
+        `SELECT id, epoch, started_at FROM scrape_cycles WHERE market_id = ? AND status = 'running' FOR UPDATE`,
+        [marketId],
+      );
+      const [running] = rows;
+      if (running !== undefined && running.started_at > resumeSince) {
+        const epoch = running.epoch + 1;
+        await trx('scrape_cycles')
+          .where({ id: running.id })
+          .update({ epoch, pod, heartbeat_at: trx.fn.now(), message: 'resumed' });
+        await notifyProgress(trx, market);
+        return { token: { cycleId: running.id, epoch }, resumed: true, startedAt: running.started_at };
+      }
+      if (running !== undefined) {
+        const message = 'abandoned: it was stopped and is too old to be resumed';
+        await trx('scrape_cycles').where({ id: running.id }).update({ status: 'failed', message, finished_at: now });
+        await trx.raw(ADD_COUNTERS, {
+          market: marketId,
+          counters: toJson(countersOf(undefined, 'failed', now.getTime() - running.started_at.getTime())),
+        });
+      }
+      const [cycle] = await trx('scrape_cycles')
+        .insert({ market_id: marketId, trigger, pod, started_at: now, heartbeat_at: trx.fn.now(), message: 'started' })
+        .returning<{ id: number }[]>('id');
+      if (cycle === undefined) throw new RangeError('the cycle was not stored');
+      await trx('cycle_searches').insert(terms.map((term) => ({ cycle_id: cycle.id, term })));
+      await notifyProgress(trx, market);
+      return { token: { cycleId: cycle.id, epoch: 1 }, resumed: false, startedAt: now };
+    });
+  }
+
+  async recordSkipped({
+    market,
+    trigger,
+    pod,
+    now,
+    message,
+  }: Parameters<CycleStore['recordSkipped']>[0]): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      const marketId = await marketIdOf(trx, market);
+      const row = { market_id: marketId, trigger, pod, started_at: now, heartbeat_at: trx.fn.now(), finished_at: now };
+      await trx('scrape_cycles').insert({ ...row, status: 'skipped_locked', message });
+      await trx.raw(ADD_COUNTERS, { market: marketId, counters: toJson(countersOf(undefined, 'skipped_locked', 0)) });
+    });
+  }
+
+  async nextSearch({ cycleId }: CycleToken): Promise<PendingSearch | undefined> {
+    const row = await this.#db('cycle_searches')
+      .where({ cycle_id: cycleId, done: false })
+      .orderBy('id')
+      .first<
+        { id: number; term: string; price_from: number | null; price_to: number | null; next_page: number } | undefined
+      >('id', 'term', 'price_from', 'price_to', 'next_page');
+    return (
+      row && { id: row.id, term: row.term, priceFrom: row.price_from, priceTo: row.price_to, nextPage: row.next_page }
+    );
+  }
+
+  async seenInSearch(searchId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const ids = await this.#db('search_ads')
+      .where({ search_id: searchId })
+      .whereIn('external_id', [...externalIds])
+      .pluck<string[]>('external_id');
+    return new Set(ids);
+  }
+
+  savePage(token: CycleToken, page: PageRecord): Promise<void> {
+    return savePage(this.#db, token, page);
+  }
+
+  async unjudged({ cycleId }: CycleToken, rulesVersion: string, limit: number): Promise<UnjudgedAd[]> {
+    const { rows } = await this.#db.raw<{
+      rows: {
+        id: number;
+        title: string;
+        description: string | null;
+        price_minor: number | null;
+        currency: string | null;
+      }[];
+    }>(
+      `SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency
+         FROM cycle_ads a JOIN raw_ads r ON r.id = a.raw_ad_id
+        WHERE a.cycle_id = ?
+          AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.raw_ad_id = r.id AND v.rules_version = ?)
+        ORDER BY r.id LIMIT ?`,
+      [cycleId, rulesVersion, limit],
+    );
+    return rows.map(({ id, price_minor, ...ad }) => ({ ...ad, rawAdId: id, priceMinor: price_minor }));
+  }
+
+  async saveVerdicts(
+    token: CycleToken,
+    verdicts: readonly { rawAdId: number; verdict: Verdict }[],
+    now: Date,
+  ): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      await fence(trx, token);
+      await storeVerdicts(trx, verdicts, now);
+    });
+  }
+
+  async heartbeat(token: CycleToken, progress?: { percent: number; message: string }): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      const { marketId } = await fence(trx, token);
+      await trx('scrape_cycles')
+        .where({ id: token.cycleId })
+        .update({
+          heartbeat_at: trx.fn.now(),
+          ...(progress && { progress: progress.percent, message: progress.message }),
+        });
+      if (progress !== undefined) {
+        const market = await trx('markets').where({ id: marketId }).first<{ slug: string }>('slug');
+        await notifyProgress(trx, market.slug);
+      }
+    });
+  }
+
+  async progress({ cycleId }: CycleToken): Promise<number> {
+    const { rows } = await this.#db.raw<{ rows: { percent: number }[] }>(
+      `SELECT least(99, floor(100.0 * sum(next_page - 1)
+                / greatest(1, sum(CASE WHEN done THEN next_page - 1 ELSE greatest(coalesce(total_pages, 1), next_page) END))))::int AS percent
+         FROM cycle_searches WHERE cycle_id = ?`,
+      [cycleId],
+    );
+    return rows[0]?.percent ?? 0;
+  }
+
+  books(token: CycleToken, rulesVersion: string): Promise<Books> {
+    return readBooks(this.#db, token, rulesVersion);
+  }
+
+  async lastAccepted(market: string): Promise<number | null> {
+    const { rows } = await this.#db.raw<{ rows: { accepted: number }[] }>(
+      `SELECT (c.books->>'accepted')::int AS accepted
+         FROM markets m JOIN scrape_cycles c ON c.id = m.last_published_cycle_id WHERE m.slug = ?`,
+      [market],
+    );
+    return rows[0]?.accepted ?? null;
+  }
+
+  async noteFirstPages(token: CycleToken, digest: string): Promise<boolean> {
+    return this.#db.transaction(async (trx) => {
+      const { marketId } = await fence(trx, token);
+      const earlier = await trx('scrape_cycles')
+        .where({ market_id: marketId })
+        .whereIn('status', ['published', 'partial'])
+        .orderBy('id', 'desc')
+        .limit(2)
+        .pluck<string[]>('first_page_digest');
+      const frozen = earlier.length === 2 && earlier.every((other) => other === digest);
+      await trx('scrape_cycles').where({ id: token.cycleId }).update({ first_page_digest: digest, frozen });
+      return frozen;
+    });
+  }
+
+  async absentees({ cycleId }: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
+    const { rows } = await this.#db.raw<{ rows: { external_id: string; url: string }[] }>(
+      `SELECT l.external_id, l.url
+         FROM scrape_cycles c JOIN listings l ON l.market_id = c.market_id AND l.status IN ('active', 'missing')
+        WHERE c.id = :cycle
+          AND NOT EXISTS (SELECT 1 FROM cycle_ads a WHERE a.cycle_id = c.id AND a.external_id = l.external_id)
+          AND NOT EXISTS (SELECT 1 FROM cycle_gone g WHERE g.cycle_id = c.id AND g.external_id = l.external_id)
+        ORDER BY l.last_seen_at, l.external_id LIMIT :limit`,
+      { cycle: cycleId, limit },
+    );
+    return rows.map((row) => ({ externalId: row.external_id, url: row.url }));
+  }
+
+  async confirmGone(token: CycleToken, externalId: string): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      await fence(trx, token);
+      await trx('cycle_gone').insert({ cycle_id: token.cycleId, external_id: externalId }).onConflict().ignore();
+    });
+  }
+
+  publish(token: CycleToken, request: PublishRequest): Promise<PublishResult> {
+    return publishCycle(this.#db, token, request);
+  }
+
+  async finish(
+    token: CycleToken,
+    { status, message, errorCode, books, now }: Parameters<CycleStore['finish']>[1],
+  ): Promise<void> {
+    await this.#db.transaction(async (trx) => {
+      const { marketId, startedAt } = await fence(trx, token);
+      await trx('scrape_cycles')
+        .where({ id: token.cycleId })
+        .update({
+          status,
+          message,
+          error_code: errorCode ?? null,
+          finished_at: now,
+          heartbeat_at: trx.fn.now(),
+          ...(books && { books: toJson(books) }),
+        });
+      await trx.raw(ADD_COUNTERS, {
+        market: marketId,
+        counters: toJson(countersOf(books, status, now.getTime() - startedAt.getTime())),
+      });
+      const market = await trx('markets').where({ id: marketId }).first<{ slug: string }>('slug');
+      await notifyProgress(trx, market.slug);
+    });
+  }
+}
+
+async function marketIdOf(trx: Knex.Transaction, slug: string): Promise<number> {
+  const row = await trx('markets').where({ slug }).first<{ id: number } | undefined>('id');
+  if (row === undefined) throw new RangeError(`market ${slug} is not known: call ensureMarket first`);
+  return row.id;
+}
+
+async function notifyProgress(trx: Knex.Transaction, market: string): Promise<void> {
+  await trx.raw('SELECT pg_notify(?, ?)', ['scrape_progress', market]);
+}

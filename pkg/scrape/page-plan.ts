@@ -1,0 +1,43 @@
+/** Decides, from one understood page, whether its search goes on, is split or ends. */
+import type { PendingSearch, SearchOutcome } from '../listing/cycle.js';
+import type { Marketplace, ParsedPage } from '../market/marketplace.js';
+import { splitPriceRange, type PriceRange } from './split-price-range.js';
+
+export interface PagePlan {
+  /** Set when the search ends with this page. */
+  readonly outcome?: SearchOutcome;
+  readonly ranges?: readonly [PriceRange, PriceRange];
+  /** The number of pages to expect, for the progress shown. */
+  readonly totalPages: number | null;
+}
+
+export interface PagePlanInput {
+  readonly search: PendingSearch;
+  readonly page: ParsedPage;
+  /** Organic ads of this page that the search had not seen on an earlier page. */
+  readonly newIds: number;
+  readonly market: Pick<Marketplace, 'resultWindow' | 'pageSize' | 'maxPages'>;
+  /** `SCRAPER_MAX_PAGES`; 999 = all that the site serves. */
+  readonly maxPages: number;
+}
+
+export function planPage({ search, page, newIds, market, maxPages }: PagePlanInput): PagePlan {
+  const number = search.nextPage;
+  const organic = page.ads.filter((ad) => !ad.padding);
+  const lastServed = Math.min(page.totalPages ?? market.maxPages, market.maxPages);
+  const totalPages = page.totalPages === null ? null : Math.min(lastServed, maxPages);
+  if (page.kind === 'unrecognised') return { outcome: 'unrecognised', totalPages };
+  // A page without a result, or with none that is new, is past the end: sites repeat an old page there instead of a 404.
+  if (page.kind === 'no-results' || organic.length === 0 || (number > 1 && newIds === 0))
+    return { outcome: 'exhausted', totalPages };
+
+  const overWindow = (page.announcedTotal ?? 0) >= market.resultWindow; // a capped count says no more than "as many as I show"
+  if (number === 1 && overWindow) {
+    const prices = organic.map((ad) => ad.priceMinor).filter((minor) => minor !== null);
+    const ranges = splitPriceRange(search, prices);
+    if (ranges !== null) return { outcome: 'split', ranges, totalPages: 1 };
+  }
+  if (number >= lastServed) return { outcome: overWindow ? 'window' : 'exhausted', totalPages };
+  if (number >= maxPages) return { outcome: 'page-limit', totalPages };
+  return { totalPages };
+}

@@ -1,0 +1,145 @@
+/** Reads all searches of a cycle page by page, each page stored before the next is asked for. */
+import { AppError } from '../errors/app-error.js';
+import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
+import { GoneError } from '../fetch/errors.js';
+import type { CycleToken, PendingSearch } from '../listing/cycle.js';
+import type { JudgedAd } from '../listing/cycle-store.js';
+import type { RawAd } from '../listing/raw-ad.js';
+import type { Marketplace, ParsedPage } from '../market/marketplace.js';
+import { contentHash, firstPagesDigest } from './content-hash.js';
+import { planPage } from './page-plan.js';
+import type { CycleOptions, CycleParts } from './run-cycle.js';
+
+export interface ReadingEnd {
+  /** The stop signal ended the reading; the rest is for the run that resumes. */
+  readonly stopped: boolean;
+  /** Digest over the first pages; absent when a resumed cycle did not read them all itself. */
+  readonly firstPages?: string;
+}
+
+/** An aborted signal stays so, but the compiler takes an earlier `false` for final. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+export interface ReadingSignals {
+  readonly stop: AbortSignal;
+  readonly abort: AbortSignal;
+}
+
+export type ReadingParts = CycleParts & { readonly session: CrawlSession };
+
+export async function readSearches(
+  parts: ReadingParts,
+  options: CycleOptions,
+  token: CycleToken,
+  signals: ReadingSignals,
+): Promise<ReadingEnd> {
+  const firstPages: RawAd[][] = [];
+  for (;;) {
+    const search = await parts.store.nextSearch(token);
+    if (search === undefined) break;
+    if (isAborted(signals.stop)) return { stopped: true };
+    await reportProgress(parts, token, search);
+    let page: ParsedPage;
+    try {
+      page = await fetchPage(parts, options.market, search, signals.abort);
+    } catch (err) {
+      if (!isAborted(signals.abort)) throw err;
+      if (signals.abort.reason instanceof AppError) throw signals.abort.reason; // fenced, or the lock was lost
+      return { stopped: true };
+    }
+    await storePage(parts, options, token, search, page);
+    if (search.nextPage === 1 && search.priceFrom === null && search.priceTo === null) firstPages.push([...page.ads]);
+  }
+  const readAll = firstPages.length === options.terms.length;
+  return { stopped: false, ...(readAll && { firstPages: firstPagesDigest(firstPages) }) };
+}
+
+async function reportProgress(
+  { store, onProgress }: ReadingParts,
+  token: CycleToken,
+  search: PendingSearch,
+): Promise<void> {
+  const range =
+    search.priceFrom === null && search.priceTo === null ? '' : ` (${search.priceFrom ?? 0}-${search.priceTo ?? 'up'})`;
+  const message = `reading "${search.term}"${range}, page ${search.nextPage}`;
+  const percent = await store.progress(token);
+  await store.heartbeat(token, { percent, message });
+  onProgress?.(percent, message);
+}
+
+/** The page, understood. One that is not understood is fetched once more, since a torn answer looks the same. */
+async function fetchPage(
+  { session, log }: ReadingParts,
+  market: Marketplace,
+  search: PendingSearch,
+  signal: AbortSignal,
+): Promise<ParsedPage> {
+  const url = market.searchUrl(
+    { term: search.term, priceFrom: search.priceFrom, priceTo: search.priceTo },
+    search.nextPage,
+  );
+  const read = (body: string): PageReading<ParsedPage> => {
+    const page = market.parse(body, { compare: search.nextPage === 1 });
+    return { value: page, verdict: page.kind === 'overloaded' || page.kind === 'blocked' ? page.kind : 'ok' };
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    const page = await fetchOnce(session, url, read, signal);
+    for (const disagreement of page.disagreements)
+      log.warn('two sources of a page disagree', { term: search.term, page: search.nextPage, disagreement });
+    if (page.kind !== 'unrecognised' && page.kind !== 'ad') return page;
+    log.warn('page not understood', { term: search.term, page: search.nextPage, attempt, note: page.note });
+    if (attempt === 2) return { ...page, kind: 'unrecognised' };
+  }
+}
+
+async function fetchOnce(
+  session: CrawlSession,
+  url: URL,
+  read: (body: string) => PageReading<ParsedPage>,
+  signal: AbortSignal,
+): Promise<ParsedPage> {
+  try {
+    return (await session.get(url, read, signal)).value;
+  } catch (err) {
+    // A search that is "gone" is a changed site, not an empty market.
+    if (!(err instanceof GoneError)) throw err;
+    const note = 'the site says that this search page does not exist';
+    return {
+      kind: 'unrecognised',
+      announcedTotal: null,
+      page: null,
+      totalPages: null,
+      ads: [],
+      source: null,
+      sourceCounts: {},
+      disagreements: [],
+      note,
+    };
+  }
+}
+
+async function storePage(
+  { store, classifier, clock }: ReadingParts,
+  { market, maxPages }: CycleOptions,
+  token: CycleToken,
+  search: PendingSearch,
+  page: ParsedPage,
+): Promise<void> {
+  const organic = page.ads.filter((ad) => !ad.padding);
+  const ids = [...new Set(organic.map((ad) => ad.externalId))];
+  const seen = search.nextPage === 1 || ids.length === 0 ? new Set<string>() : await store.seenInSearch(search.id, ids);
+  const { outcome, ranges, totalPages } = planPage({ search, page, newIds: ids.length - seen.size, market, maxPages });
+  await store.savePage(token, {
+    searchId: search.id,
+    page: search.nextPage,
+    now: clock.now(),
+    ads: organic.map((ad): JudgedAd => ({ ad, contentHash: contentHash(ad), verdict: classifier.classify(ad) })),
+    padding: page.ads.length - organic.length,
+    unparsed: page.unparsed ?? 0,
+    announced: search.nextPage === 1 ? page.announcedTotal : null,
+    totalPages,
+    disagreements: page.disagreements.length > 0 ? 1 : 0,
+    ...(outcome && { outcome }),
+    ...(ranges && { ranges }),
+  });
+}

@@ -1,0 +1,224 @@
+import { expect, test } from '@jest/globals';
+import type { CrawlSession } from '../fetch/crawl-session.js';
+import { BlockedError, TemporaryFetchError } from '../fetch/errors.js';
+import { systemClock } from '../listing/clock.js';
+import type { Classifier } from '../listing/verdict.js';
+import { anAccepted, aRawAd, aRejected, RULES } from '../listing/testing/builders.js';
+import { MemoryCycleStore } from '../listing/testing/memory-cycle-store.js';
+import { UnrecognisedPageError, type Marketplace, type ParsedPage, type Search } from '../market/marketplace.js';
+import { silentLogger } from '../telemetry/logger.js';
+import { SuspectCycleError } from './errors.js';
+import { runCycle, type CycleOptions } from './run-cycle.js';
+
+/** A site that exists only as prices by id: it answers searches like the real one, with a result window and padding. */
+class ToySite {
+  ads = new Map<string, number>();
+  readonly window = 40;
+  readonly pageSize = 10;
+  /** Called before each answer; throw to fail the request. */
+  onRequest: (url: URL) => void = () => undefined;
+  kind: ParsedPage['kind'] = 'results';
+  readonly asked: string[] = [];
+
+  fill(n: number): void {
+    for (let i = 0; i < n; i += 1) this.ads.set(String(1_000 + i), 100 + ((i * 7) % n)); // not in the order of prices
+  }
+
+  readonly market: Marketplace = {
+    ...{
+      slug: 'toy',
+      name: 'Toy',
+      baseUrl: new URL('http://toy.test/'),
+      hosts: ['toy.test'],
+      currency: 'EUR',
+      isReal: false,
+    },
+    ...{ resultWindow: this.window, pageSize: this.pageSize, maxPages: this.window / this.pageSize },
+    searchUrl: ({ priceFrom, priceTo }: Search, page) =>
+      new URL(`http://toy.test/?from=${priceFrom ?? ''}&to=${priceTo ?? ''}&page=${page}`),
+    parse: (body) => JSON.parse(body) as ParsedPage,
+  };
+
+  readonly session: CrawlSession = {
+    get: async (url, read) => {
+      this.asked.push(url.search);
+      this.onRequest(url);
+      return { value: read(JSON.stringify(this.answer(url))).value, bytes: 1, attempts: 1, url };
+    },
+    close: async () => undefined,
+  };
+
+  answer(url: URL): ParsedPage {
+    const bound = (name: string, open: number): number => Number(url.searchParams.get(name) || open);
+    const hits = [...this.ads].filter(([, price]) => price >= bound('from', 0) && price <= bound('to', Infinity));
+    const page = Number(url.searchParams.get('page'));
+    const shown = Math.min(hits.length, this.window);
+    const onPage = hits.slice(0, this.window).slice((page - 1) * this.pageSize, page * this.pageSize);
+    const ads = onPage.map(([externalId, price]) =>
+      aRawAd({ externalId, priceMinor: price * 100, priceText: `${price} €` }),
+    );
+    if (this.kind !== 'results') return { ...EMPTY, kind: this.kind };
+    const padding = page === 1 ? [aRawAd({ externalId: '9', padding: true })] : [];
+    return {
+      ...EMPTY,
+      kind: 'results',
+      announcedTotal: hits.length,
+      page,
+      totalPages: Math.ceil(shown / this.pageSize) || 1,
+      ads: [...ads, ...padding],
+    };
+  }
+}
+
+const EMPTY: ParsedPage = {
+  ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], source: null },
+  ...{ sourceCounts: {}, disagreements: [] },
+};
+
+const classifier: Classifier = {
+  rulesVersion: RULES,
+  classify: ({ title }) => (title.includes('RTX') ? anAccepted() : aRejected()),
+};
+const never = new AbortController().signal;
+
+function setUp(ads: number) {
+  const site = new ToySite();
+  site.fill(ads);
+  const store = new MemoryCycleStore();
+  const run = (over: Partial<CycleOptions> = {}, stop = never) =>
+    runCycle(
+      { store, classifier, openSession: async () => site.session, clock: systemClock, log: silentLogger },
+      {
+        market: site.market,
+        terms: ['rtx'],
+        maxPages: 999,
+        trigger: 'manual',
+        pod: 'test',
+        resumeHours: 6,
+        acceptShrink: false,
+        ...over,
+      },
+      { stop, lost: never },
+    );
+  return { site, store, run };
+}
+
+test('every ad of a search is found once, padding never, and the books balance', async () => {
+  const { run } = setUp(35);
+  const outcome = await run();
+  expect(outcome).toMatchObject({
+    status: 'published',
+    books: { seen: 35, accepted: 35, padding: 1, duplicates: 0, pages: 4 },
+  });
+});
+
+test('a search over the result window is split by price until everything is reached', async () => {
+  const { run, site } = setUp(300);
+  const outcome = await run();
+  expect(outcome).toMatchObject({
+    status: 'published',
+    books: { seen: 300, terms: [{ announced: 300, unreached: 0 }] },
+  });
+  expect(site.asked.length).toBeLessThan(70);
+});
+
+test('more ads at one price than the window shows are counted as unreached, and nobody is called missing', async () => {
+  const { run, site } = setUp(0);
+  for (let i = 0; i < 90; i += 1) site.ads.set(String(i + 1), 500);
+  const outcome = await run();
+  expect(outcome.status).toBe('partial');
+  expect(outcome.books?.terms[0]).toMatchObject({ announced: 90, seen: 40, unreached: 50 });
+});
+
+test('a page limit publishes in part and moves nothing towards gone', async () => {
+  const { run, site } = setUp(30);
+  await run();
+  site.ads.delete('1000');
+  await expect(run({ maxPages: 1 })).resolves.toMatchObject({
+    status: 'partial',
+    published: { missing: 0, active: 30 },
+  });
+});
+
+test('an interrupted cycle goes on at the page where it stopped', async () => {
+  const { run, site } = setUp(35);
+  site.onRequest = (url) => {
+    if (url.searchParams.get('page') === '3') throw new TemporaryFetchError('down');
+  };
+  await expect(run()).rejects.toThrow(TemporaryFetchError);
+  site.onRequest = () => undefined;
+  const before = site.asked.length;
+  await expect(run()).resolves.toMatchObject({ status: 'published', cycleId: 1, books: { seen: 35 } });
+  expect(site.asked.slice(before)).toEqual(['?from=&to=&page=3', '?from=&to=&page=4']);
+});
+
+test('a stop lets the page in hand finish and is resumed later', async () => {
+  const { run, site } = setUp(35);
+  const stop = new AbortController();
+  site.onRequest = (url) => {
+    if (url.searchParams.get('page') === '2') stop.abort();
+  };
+  await expect(run({}, stop.signal)).resolves.toMatchObject({ status: 'running' });
+  site.onRequest = () => undefined;
+  await expect(run()).resolves.toMatchObject({ status: 'published', books: { seen: 35 } });
+  expect(site.asked.filter((asked) => asked.endsWith('page=2'))).toHaveLength(1);
+});
+
+test('pages that nobody understands end the cycle as failed, never as an empty market', async () => {
+  const { run, site, store } = setUp(20);
+  await run();
+  const before = store.published();
+  site.kind = 'unrecognised';
+  await expect(run()).rejects.toThrow(UnrecognisedPageError);
+  expect(store.statuses()).toEqual(['published', 'failed']);
+  expect(store.published()).toEqual(before);
+});
+
+test("the site's own empty state is an empty market, and the guard against a collapse still holds", async () => {
+  const { run, site, store } = setUp(20);
+  await run();
+  site.kind = 'no-results';
+  await expect(run()).rejects.toThrow(SuspectCycleError);
+  expect(store.statuses().at(-1)).toBe('suspect');
+  await expect(run({ acceptShrink: true })).resolves.toMatchObject({ status: 'published', published: { missing: 20 } });
+});
+
+test('a site that says no ends the cycle as blocked', async () => {
+  const { run, site, store } = setUp(20);
+  site.onRequest = () => {
+    throw new BlockedError('403');
+  };
+  await expect(run()).rejects.toThrow(BlockedError);
+  expect(store.statuses()).toEqual(['blocked']);
+});
+
+test('ads judged by older rules are judged again before they are published', async () => {
+  const { run, site, store } = setUp(15);
+  site.onRequest = (url) => {
+    if (url.searchParams.get('page') === '2') throw new TemporaryFetchError('down');
+  };
+  await expect(run()).rejects.toThrow(TemporaryFetchError);
+  site.onRequest = () => undefined;
+  const newer: Classifier = {
+    rulesVersion: 'rules-2',
+    classify: () => anAccepted({ rulesVersion: 'rules-2', model: 'RTX 3070' }),
+  };
+  const parts = {
+    store,
+    classifier: newer,
+    openSession: async () => site.session,
+    clock: systemClock,
+    log: silentLogger,
+  };
+  const options = {
+    market: site.market,
+    terms: ['rtx'],
+    maxPages: 999,
+    trigger: 'manual',
+    pod: 'test',
+    resumeHours: 6,
+    acceptShrink: false,
+  };
+  await runCycle(parts, options, { stop: never, lost: never });
+  expect(new Set(store.published().listings.map((listing) => listing.model))).toEqual(new Set(['RTX 3070']));
+});

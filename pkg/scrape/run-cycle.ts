@@ -1,0 +1,211 @@
+/** One cycle: reads every search to its end, judges what it saw, checks the books and publishes, or says why not. */
+import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
+import { BlockedError, RobotsDisallowedError } from '../fetch/errors.js';
+import type { CrawlSession } from '../fetch/crawl-session.js';
+import type { Clock } from '../listing/clock.js';
+import { checkBooks, type CycleToken } from '../listing/cycle.js';
+import type { CycleStore } from '../listing/cycle-store.js';
+import type { Classifier } from '../listing/verdict.js';
+import { UnrecognisedPageError, type Marketplace } from '../market/marketplace.js';
+import { describeError, type Logger } from '../telemetry/logger.js';
+import { incompleteBecause } from './completeness.js';
+import type { CycleOutcome } from './cycle-outcome.js';
+import { BooksError, SuspectCycleError } from './errors.js';
+import { startHeartbeat } from './heartbeat.js';
+import { probeAbsent } from './probe-absent.js';
+import { readSearches } from './read-searches.js';
+
+export interface CycleOptions {
+  readonly market: Marketplace;
+  readonly terms: readonly string[];
+  /** Pages per search and price range; 999 = all. */
+  readonly maxPages: number;
+  readonly trigger: string;
+  readonly pod: string;
+  /** A stopped cycle younger than this is resumed. */
+  readonly resumeHours: number;
+  /** Publish although the accepted listings fell below half of the last published cycle. */
+  readonly acceptShrink: boolean;
+}
+
+export interface CycleParts {
+  readonly store: CycleStore;
+  readonly classifier: Classifier;
+  /** Opens the crawl session; called once the cycle is on record, so that a wait for TOR is seen. */
+  readonly openSession: () => Promise<CrawlSession>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onProgress?: (percent: number, message: string) => void;
+}
+
+/** `stop` asks to finish the page in hand and save; `lost` says that the lock is no longer ours. */
+export interface CycleSignals {
+  readonly stop: AbortSignal;
+  readonly lost: AbortSignal;
+}
+
+/** Longest wait for the page in hand after a stop; with saving it stays within 10 seconds. */
+const STOP_GRACE_MS = 7_000;
+const JUDGE_BATCH = 500;
+
+/**
+ * Runs or resumes a cycle; the caller holds the market's lock. Resolves when it was published or stopped on request.
+ * @throws BlockedError, RobotsDisallowedError, SuspectCycleError, UnrecognisedPageError, BooksError: the cycle has ended.
+ * Any other error (site, TOR or database down, fenced) leaves it to be resumed.
+ */
+export async function runCycle(parts: CycleParts, options: CycleOptions, signals: CycleSignals): Promise<CycleOutcome> {
+  const { store, clock } = parts;
+  const { market } = options;
+  await store.ensureMarket({ slug: market.slug, baseUrl: market.baseUrl.href, currency: market.currency });
+  const { token, resumed } = await store.begin({
+    market: market.slug,
+    trigger: options.trigger,
+    pod: options.pod,
+    now: clock.now(),
+    resumeSince: new Date(clock.now().getTime() - options.resumeHours * 3_600_000),
+    terms: options.terms,
+  });
+  const log = parts.log.child({ market: market.slug, cycle: token.cycleId });
+  log.info(resumed ? 'cycle resumed' : 'cycle started', { terms: options.terms.length });
+  const hardStop = new AbortController();
+  const timers = stopWithin(signals, hardStop);
+  const heartbeat = startHeartbeat(store, token, (err) => hardStop.abort(err));
+  try {
+    const session = await parts.openSession();
+    try {
+      const end = await readSearches({ ...parts, log, session }, options, token, {
+        stop: signals.stop,
+        abort: hardStop.signal,
+      });
+      if (end.stopped) return await stopped(store, token, market.slug);
+      if (end.firstPages !== undefined && (await store.noteFirstPages(token, end.firstPages)))
+        log.warn('frozen catalogue: the first pages are those of the last two cycles');
+      await refuseUnreadable(store, token, parts.classifier.rulesVersion);
+      await probeAbsent({ ...parts, log, session }, token, { stop: signals.stop, abort: hardStop.signal });
+    } finally {
+      await session.close();
+    }
+    return await conclude({ ...parts, log }, options, token);
+  } catch (err) {
+    const ending = await endFor(parts, token, err);
+    log.warn(ending ? 'cycle ended without publishing' : 'cycle interrupted; it can be resumed', { err });
+    throw err;
+  } finally {
+    clearTimeout(timers.timer);
+    timers.off();
+    await heartbeat.stop();
+  }
+}
+
+function stopWithin(signals: CycleSignals, hardStop: AbortController): { timer?: NodeJS.Timeout; off: () => void } {
+  const held: { timer?: NodeJS.Timeout; off: () => void } = {
+    off: () => {
+      signals.stop.removeEventListener('abort', onStop);
+      signals.lost.removeEventListener('abort', onLost);
+    },
+  };
+  const onStop = (): void => {
+    held.timer = setTimeout(() => hardStop.abort(), STOP_GRACE_MS);
+  };
+  const onLost = (): void => hardStop.abort(new DatabaseUnavailableError('the session that holds the lock was closed'));
+  signals.stop.addEventListener('abort', onStop, { once: true });
+  signals.lost.addEventListener('abort', onLost, { once: true });
+  if (signals.lost.aborted) onLost();
+  else if (signals.stop.aborted) onStop();
+  return held;
+}
+
+async function stopped(store: CycleStore, token: CycleToken, market: string): Promise<CycleOutcome> {
+  const message = 'stopped on request; the next run resumes it';
+  await store.heartbeat(token, { percent: await store.progress(token), message });
+  return { market, cycleId: token.cycleId, status: 'running', message };
+}
+
+/** Pages that nobody understands are a changed site, not an empty market: when no search gave anything, nothing is published. */
+async function refuseUnreadable(store: CycleStore, token: CycleToken, rulesVersion: string): Promise<void> {
+  const { terms, seen } = await store.books(token, rulesVersion);
+  const unread = terms.filter((term) => term.outcomes.includes('unrecognised'));
+  if (seen === 0 && unread.length > 0)
+    throw new UnrecognisedPageError(
+      `no page of ${unread.length} searches was understood: the site has changed or blocks us`,
+    );
+}
+
+async function conclude(
+  { store, classifier, clock, log }: CycleParts,
+  options: CycleOptions,
+  token: CycleToken,
+): Promise<CycleOutcome> {
+  const market = options.market.slug;
+  for (;;) {
+    const batch = await store.unjudged(token, classifier.rulesVersion, JUDGE_BATCH);
+    if (batch.length === 0) break;
+    const verdicts = batch.map(({ rawAdId, title, description, priceMinor, currency }) => ({
+      rawAdId,
+      verdict: classifier.classify({ title, description: description ?? undefined, priceMinor, currency }),
+    }));
+    await store.saveVerdicts(token, verdicts, clock.now());
+  }
+  const books = await store.books(token, classifier.rulesVersion);
+  const faults = checkBooks(books);
+  if (faults.length > 0) throw new BooksError(`the books do not balance: ${faults.join('; ')}`);
+  const reasons = incompleteBecause(books);
+  const cutOnlyByLimit = books.terms.every((term) => term.outcomes.every((outcome) => outcome !== 'unrecognised'));
+  const last = await store.lastAccepted(market);
+  const mayShrink = options.acceptShrink || (reasons.length > 0 && cutOnlyByLimit);
+  if (!mayShrink && last !== null && books.accepted < last / 2)
+    throw new SuspectCycleError(
+      `accepted listings fell from ${last} to ${books.accepted}: not published (--accept-shrink publishes)`,
+    );
+  const complete = reasons.length === 0;
+  const message = complete ? `published ${books.accepted} listings` : `published in part: ${reasons.join('; ')}`;
+  const published = await store.publish(token, {
+    now: clock.now(),
+    rulesVersion: classifier.rulesVersion,
+    books,
+    complete,
+    message,
+  });
+  log.info(complete ? 'cycle published' : 'cycle published in part', {
+    ...published,
+    pages: books.pages,
+    ...(complete ? {} : { reasons }),
+  });
+  return { market, cycleId: token.cycleId, status: complete ? 'published' : 'partial', message, books, published };
+}
+
+/** Ends the cycle on record for errors that end it; resolves to whether it did. */
+async function endFor(
+  { store, classifier, clock, log }: CycleParts,
+  token: CycleToken,
+  err: unknown,
+): Promise<boolean> {
+  const status =
+    err instanceof BlockedError || err instanceof RobotsDisallowedError
+      ? 'blocked'
+      : err instanceof SuspectCycleError
+        ? 'suspect'
+        : err instanceof UnrecognisedPageError || err instanceof BooksError
+          ? 'failed'
+          : undefined;
+  const message = describeError(err).chain[0] ?? 'unknown error';
+  try {
+    if (status === undefined) {
+      await store.heartbeat(token, { percent: await store.progress(token), message: `interrupted: ${message}` });
+      return false;
+    }
+    const books = await store.books(token, classifier.rulesVersion);
+    await store.finish(token, {
+      status,
+      message,
+      books,
+      now: clock.now(),
+      ...(err instanceof AppError && { errorCode: err.code }),
+    });
+    return true;
+  } catch (recordErr) {
+    // The error that brought us here matters more; the record is brought up to date by the run that resumes the cycle.
+    log.warn('the end of the cycle could not be recorded', { err: recordErr });
+    return false;
+  }
+}

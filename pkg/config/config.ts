@@ -93,6 +93,9 @@ export const EnvSchema = z.object({
     .url()
     .default('https://check.torproject.org/api/ip')
     .describe('Says {"IsTor":true} when asked through TOR'),
+  TOR_REQUIRE_NO_DIRECT_EGRESS: flag
+    .default(false)
+    .describe('Prove at start that this process has no way out but TOR; the chart sets it'),
   TOR_STARTUP_TIMEOUT_SECONDS: z.coerce
     .number()
     .int()

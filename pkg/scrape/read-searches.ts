@@ -1,14 +1,18 @@
 /** Reads all searches of a cycle page by page, each page stored before the next is asked for. */
 import { AppError } from '../errors/app-error.js';
 import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
-import { GoneError } from '../fetch/errors.js';
+import { BodyTooLargeError, GoneError, RedirectRefusedError, UnexpectedResponseError } from '../fetch/errors.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
 import type { JudgedAd } from '../listing/cycle-store.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Marketplace, ParsedPage } from '../market/marketplace.js';
 import { contentHash, firstPagesDigest } from './content-hash.js';
 import { planPage } from './page-plan.js';
+import { describeError } from '../telemetry/logger.js';
 import type { CycleOptions, CycleParts } from './run-cycle.js';
+
+/** Errors that say something about this one page: fetching it again cannot help, and the rest of the site may be well. */
+const ABOUT_THE_PAGE = [GoneError, BodyTooLargeError, RedirectRefusedError, UnexpectedResponseError];
 
 export interface ReadingEnd {
   /** The stop signal ended the reading; the rest is for the run that resumes. */
@@ -101,9 +105,9 @@ async function fetchOnce(
   try {
     return (await session.get(url, read, signal)).value;
   } catch (err) {
-    // A search that is "gone" is a changed site, not an empty market.
-    if (!(err instanceof GoneError)) throw err;
-    const note = 'the site says that this search page does not exist';
+    // A search that is "gone", leads elsewhere or is no page of results is a changed site, not an empty market.
+    if (!ABOUT_THE_PAGE.some((type) => err instanceof type)) throw err;
+    const note = describeError(err).chain.join(' <- ');
     return {
       kind: 'unrecognised',
       announcedTotal: null,

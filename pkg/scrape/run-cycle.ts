@@ -32,13 +32,13 @@ export interface CycleParts {
   readonly store: CycleStore;
   readonly classifier: Classifier;
   /** Opens the crawl session; called once the cycle is on record, so that a wait for TOR is seen. */
-  readonly openSession: () => Promise<CrawlSession>;
+  readonly openSession: (signal: AbortSignal) => Promise<CrawlSession>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onProgress?: (percent: number, message: string) => void;
 }
 
-/** `stop` asks to finish the page in hand and save; `lost` says that the lock is no longer ours. */
+/** `stop` asks to finish the page in hand and save; `lost` (the lock is no longer ours, or a leak) ends everything at once. */
 export interface CycleSignals {
   readonly stop: AbortSignal;
   readonly lost: AbortSignal;
@@ -71,7 +71,7 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
   const timers = stopWithin(signals, hardStop);
   const heartbeat = startHeartbeat(store, token, (err) => hardStop.abort(err));
   try {
-    const session = await parts.openSession();
+    const session = await parts.openSession(hardStop.signal);
     try {
       const end = await readSearches({ ...parts, log, session }, options, token, {
         stop: signals.stop,
@@ -87,6 +87,9 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
     }
     return await conclude({ ...parts, log }, options, token);
   } catch (err) {
+    // Cut short by the stop itself, not by a fence, a lost lock or a leak.
+    if (hardStop.signal.aborted && !(hardStop.signal.reason instanceof AppError))
+      return await stopped(store, token, market.slug);
     const ending = await endFor(parts, token, err);
     log.warn(ending ? 'cycle ended without publishing' : 'cycle interrupted; it can be resumed', { err });
     throw err;
@@ -107,7 +110,12 @@ function stopWithin(signals: CycleSignals, hardStop: AbortController): { timer?:
   const onStop = (): void => {
     held.timer = setTimeout(() => hardStop.abort(), STOP_GRACE_MS);
   };
-  const onLost = (): void => hardStop.abort(new DatabaseUnavailableError('the session that holds the lock was closed'));
+  const onLost = (): void => {
+    const reason: unknown = signals.lost.reason;
+    hardStop.abort(
+      reason instanceof AppError ? reason : new DatabaseUnavailableError('the session that holds the lock was closed'),
+    );
+  };
   signals.stop.addEventListener('abort', onStop, { once: true });
   signals.lost.addEventListener('abort', onLost, { once: true });
   if (signals.lost.aborted) onLost();

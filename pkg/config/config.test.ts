@@ -31,3 +31,14 @@ test('the prefixed name wins, and an empty value counts as not set', () => {
   expect(readConfig({ PORT: '1', GPU_TRACKER_PORT: '2' }).PORT).toBe(2);
   expect(readConfig({ PORT: '' }).PORT).toBe(8000);
 });
+
+test('what Kubernetes says about a Service named gpu-tracker is no configuration', () => {
+  const links = {
+    GPU_TRACKER_PORT: 'tcp://10.96.0.1:80',
+    GPU_TRACKER_API_PORT: 'tcp://10.96.0.2:80',
+    GPU_TRACKER_API_PORT_80_TCP_ADDR: '10.96.0.2',
+    GPU_TRACKER_POSTGRESQL_SERVICE_HOST: '10.96.0.3',
+    GPU_TRACKER_POSTGRESQL_SERVICE_PORT_POSTGRESQL: '5432',
+  };
+  expect(readConfig({ ...links, PORT: '9000' })).toEqual(readConfig({ PORT: '9000' }));
+});

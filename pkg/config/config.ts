@@ -147,6 +147,11 @@ export interface Config extends Omit<Env, 'LOG_FORMAT' | 'METRICS_PORT' | 'SCRAP
 
 const OWN_PREFIX = 'GPU_TRACKER_';
 
+/** Kubernetes tells every pod about a Service called gpu-tracker-x by such names: they are none of ours. */
+const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT|PORT_\d+_(TCP|UDP|SCTP))(_|$)/;
+const isServiceLink = (name: string, value = ''): boolean =>
+  SERVICE_LINK.test(name) || /^(tcp|udp|sctp):\/\//.test(value);
+
 /**
  * Reads the configuration from `env`. A variable may also be written with the prefix `GPU_TRACKER_` (which then wins); an
  * unknown one with that prefix is a fault, since it is a typing error of ours to report. An empty value counts as not set.
@@ -156,11 +161,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults: string[] = [];
   const values: Record<string, string> = {};
   for (const name of Object.keys(EnvSchema.shape)) {
-    const value = env[`${OWN_PREFIX}${name}`] || env[name];
+    const prefixed = env[`${OWN_PREFIX}${name}`];
+    const value = (isServiceLink('', prefixed) ? undefined : prefixed) || env[name];
     if (value !== undefined && value !== '') values[name] = value;
   }
   for (const name of Object.keys(env))
-    if (name.startsWith(OWN_PREFIX) && !(name.slice(OWN_PREFIX.length) in EnvSchema.shape))
+    if (
+      name.startsWith(OWN_PREFIX) &&
+      !(name.slice(OWN_PREFIX.length) in EnvSchema.shape) &&
+      !isServiceLink(name, env[name])
+    )
       faults.push(`${name}: unknown variable`);
   const read = EnvSchema.safeParse(values);
   if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);

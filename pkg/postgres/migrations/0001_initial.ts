@@ -371,10 +371,13 @@ const ROLES = ['gpu_tracker_owner', 'gpu_tracker_scraper', 'gpu_tracker_api'] as
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(TABLES);
-  // Roles belong to the whole server: another database of it may have made them already, perhaps this very moment.
+  // Roles belong to the whole server: another database of it may have made them already, perhaps this very moment. Where
+  // they exist we only look, since an owner who may not create roles is refused even for one that is there.
   for (const role of ROLES)
     await knex.raw(
-      `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+      `DO $$ BEGIN
+         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} NOLOGIN; END IF;
+       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
     );
   await knex.raw(`
     GRANT USAGE ON SCHEMA public TO gpu_tracker_scraper, gpu_tracker_api;

@@ -1,0 +1,109 @@
+{{/* How each component reaches the database, and where its password is. */}}
+
+{{/* The Service of the database, empty for an external one. */}}
+{{- define "gpu-tracker.databaseService" -}}
+{{- if eq .Values.postgresql.mode "bundled" -}}
+{{- printf "%s-postgresql" (include "gpu-tracker.fullname" .) -}}
+{{- else if eq .Values.postgresql.mode "cnpg" -}}
+{{- printf "%s-db-rw" (include "gpu-tracker.fullname" .) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Argument: {root, dns}: with dns "none" the address comes from the variable that Kubernetes sets for a Service. */}}
+{{- define "gpu-tracker.databaseHost" -}}
+{{- $service := include "gpu-tracker.databaseService" .root -}}
+{{- if not $service -}}
+{{- .root.Values.postgresql.external.host -}}
+{{- else if eq .dns "none" -}}
+{{- printf "$(%s)" (include "gpu-tracker.serviceHostVariable" $service) -}}
+{{- else -}}
+{{- $service -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "gpu-tracker.databasePort" -}}
+{{- ternary .Values.postgresql.external.port 5432 (eq .Values.postgresql.mode "external") -}}
+{{- end -}}
+
+{{/* Name of a role's Secret. Argument: {root, role}. */}}
+{{- define "gpu-tracker.databaseSecret" -}}
+{{- $auth := index .root.Values.postgresql.auth .role -}}
+{{- $auth.existingSecret | default (printf "%s-db-%s" (include "gpu-tracker.fullname" .root) .role) -}}
+{{- end -}}
+
+{{/* DATABASE_URL (and the password it is made with). Argument: {root, role, dns}. */}}
+{{- define "gpu-tracker.databaseEnv" -}}
+{{- $auth := index .root.Values.postgresql.auth .role -}}
+{{- $secret := include "gpu-tracker.databaseSecret" . -}}
+{{- if $auth.urlKey -}}
+DATABASE_URL:
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ $auth.urlKey }}
+{{- else -}}
+DATABASE_PASSWORD:
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ $auth.passwordKey }}
+DATABASE_URL: {{ printf "postgres://%s:$(DATABASE_PASSWORD)@%s:%v/%s%s" $auth.username (include "gpu-tracker.databaseHost" .) (include "gpu-tracker.databasePort" .root) .root.Values.postgresql.database (ternary (printf "?sslmode=%s" .root.Values.postgresql.external.sslMode) "" (eq .root.Values.postgresql.mode "external")) | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* PG* variables for PostgreSQL's own programs. Argument: {root, role, user, key}. */}}
+{{- define "gpu-tracker.libpqEnv" -}}
+PGHOST: {{ include "gpu-tracker.databaseHost" (dict "root" .root "dns" "cluster") | quote }}
+PGPORT: {{ include "gpu-tracker.databasePort" .root | quote }}
+PGDATABASE: {{ .root.Values.postgresql.database | quote }}
+PGUSER: {{ .user | quote }}
+PGPASSWORD:
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "gpu-tracker.databaseSecret" . }}
+      key: {{ .key }}
+{{- if eq .root.Values.postgresql.mode "external" }}
+PGSSLMODE: {{ .root.Values.postgresql.external.sslMode | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Roles whose Secret the chart makes, as a list. */}}
+{{- define "gpu-tracker.generatedRoles" -}}
+{{- $roles := list -}}
+{{- if ne .Values.postgresql.mode "external" -}}
+{{- $wanted := list "owner" "scraper" "api" -}}
+{{- if eq .Values.postgresql.mode "bundled" -}}{{- $wanted = prepend $wanted "superuser" -}}{{- end -}}
+{{- if .Values.backup.enabled -}}{{- $wanted = append $wanted "backup" -}}{{- end -}}
+{{- range $wanted -}}
+{{- if not (index $.Values.postgresql.auth .).existingSecret -}}{{- $roles = append $roles . -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $roles | toJson -}}
+{{- end -}}
+
+{{/* Passwords the chart keeps: those in the cluster, else new ones; made once per rendering, so that every template sees the same. */}}
+{{- define "gpu-tracker.generatedPasswords" -}}
+{{- if not (hasKey .Values "_passwords") -}}
+{{- $passwords := dict -}}
+{{- range (include "gpu-tracker.generatedRoles" . | fromJsonArray) -}}
+{{- $found := lookup "v1" "Secret" $.Release.Namespace (include "gpu-tracker.databaseSecret" (dict "root" $ "role" .)) -}}
+{{- if and $found (hasKey ($found.data | default dict) "password") -}}
+{{- $_ := set $passwords . ($found.data.password | b64dec) -}}
+{{- else -}}
+{{- $_ := set $passwords . (randAlphaNum 32) -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := set .Values "_passwords" $passwords -}}
+{{- end -}}
+{{- .Values._passwords | toJson -}}
+{{- end -}}
+
+{{/* Changes when a password the chart keeps does, so that the pods which use it restart. Argument: {root, role}. */}}
+{{- define "gpu-tracker.passwordChecksum" -}}
+{{- $passwords := include "gpu-tracker.generatedPasswords" .root | fromJson -}}
+{{- index $passwords .role | default "existing" | sha256sum | trunc 16 -}}
+{{- end -}}
+
+{{- define "gpu-tracker.backupClaim" -}}
+{{- .Values.backup.persistence.existingClaim | default (printf "%s-backup" (include "gpu-tracker.fullname" .)) -}}
+{{- end -}}

@@ -1,0 +1,65 @@
+{{/* Names and labels. 38 characters leave room for the longest suffix of a CronJob, whose name may have 52. */}}
+{{- define "gpu-tracker.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 38 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 38 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 38 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What a selector may use: never a version, since selectors are immutable. Argument: {root, component}. */}}
+{{- define "gpu-tracker.selectorLabels" -}}
+app.kubernetes.io/name: {{ default .root.Chart.Name .root.Values.nameOverride | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "gpu-tracker.labels" -}}
+{{ include "gpu-tracker.selectorLabels" . }}
+app.kubernetes.io/part-of: gpu-tracker
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Labels of a pod: as above without the chart's version, so that a chart release alone restarts nothing. */}}
+{{- define "gpu-tracker.podLabels" -}}
+{{ include "gpu-tracker.selectorLabels" . }}
+app.kubernetes.io/part-of: gpu-tracker
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Argument: {root, image}; image is a key of .Values.image. */}}
+{{- define "gpu-tracker.image" -}}
+{{- $image := index .root.Values.image .image -}}
+{{- $repository := $image.repository -}}
+{{- with .root.Values.global.imageRegistry -}}
+{{- $parts := splitList "/" $repository -}}
+{{- if contains "." (first $parts) -}}{{- $parts = rest $parts -}}{{- end -}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (join "/" $parts) -}}
+{{- end -}}
+{{- if $image.digest -}}
+{{- printf "%s@%s" $repository $image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $repository ($image.tag | default .root.Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "gpu-tracker.serviceAccount" -}}
+{{- printf "%s-%s" (include "gpu-tracker.fullname" .root) .component -}}
+{{- end -}}
+
+{{/* The variable in which a pod finds a Service's address without DNS. Argument: the Service's name. */}}
+{{- define "gpu-tracker.serviceHostVariable" -}}
+{{- printf "%s_SERVICE_HOST" (. | upper | replace "-" "_") -}}
+{{- end -}}

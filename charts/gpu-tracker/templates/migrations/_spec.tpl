@@ -1,0 +1,68 @@
+{{/* The migration Job's spec, apart because the Job's name is made from it. */}}
+{{- define "gpu-tracker.migrateSpec" }}
+{{- $component := dict "root" . "component" "migrate" }}
+backoffLimit: 6
+activeDeadlineSeconds: 900
+podReplacementPolicy: Failed
+template:
+  metadata:
+    labels:
+      {{- include "gpu-tracker.podLabels" $component | nindent 6 }}
+  spec:
+    {{- include "gpu-tracker.podBase" $component | nindent 4 }}
+    restartPolicy: Never
+    enableServiceLinks: false
+    terminationGracePeriodSeconds: 30
+    securityContext:
+      {{- include "gpu-tracker.podSecurity" (dict "user" 10001) | nindent 6 }}
+    {{- if eq .Values.postgresql.mode "bundled" }}
+    initContainers:
+      # Makes the roles and gives them the passwords of the Secrets: a changed Secret is a changed password.
+      - name: roles
+        image: {{ include "gpu-tracker.image" (dict "root" . "image" "postgresql") }}
+        imagePullPolicy: {{ .Values.image.postgresql.pullPolicy }}
+        command: [/bin/bash, /scripts/roles.sh]
+        env:
+          {{- $env := include "gpu-tracker.libpqEnv" (dict "root" . "role" "superuser" "user" "postgres" "key" "password") | fromYaml }}
+          {{- $_ := set $env "WAIT_SECONDS" .Values.migrations.waitSeconds }}
+          {{- range $role := list "owner" "scraper" "api" "backup" }}
+          {{- $auth := index $.Values.postgresql.auth $role }}
+          {{- if or (ne $role "backup") $.Values.backup.enabled }}
+          {{- $_ := set $env (printf "%s_USERNAME" (upper $role)) $auth.username }}
+          {{- $_ := set $env (printf "%s_PASSWORD" (upper $role)) (dict "valueFrom" (dict "secretKeyRef" (dict "name" (include "gpu-tracker.databaseSecret" (dict "root" $ "role" $role)) "key" $auth.passwordKey))) }}
+          {{- end }}
+          {{- end }}
+          {{- include "gpu-tracker.env" $env | trim | nindent 10 }}
+        resources:
+          requests: { cpu: 25m, memory: 32Mi }
+          limits: { memory: 64Mi }
+        securityContext:
+          runAsUser: 999
+          runAsGroup: 999
+          {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
+        volumeMounts:
+          - name: scripts
+            mountPath: /scripts
+            readOnly: true
+    {{- end }}
+    containers:
+      - name: migrate
+        image: {{ include "gpu-tracker.image" (dict "root" . "image" "api") }}
+        imagePullPolicy: {{ .Values.image.api.pullPolicy }}
+        args: [dist/cmd/gpu-tracker/main.js, migrate]
+        env:
+          {{- $env := include "gpu-tracker.databaseEnv" (dict "root" . "role" "owner" "dns" "cluster") | fromYaml }}
+          {{- $_ := set $env "ENVIRONMENT" .Values.config.environment }}
+          {{- $_ := set $env "LOG_FORMAT" .Values.config.logFormat }}
+          {{- include "gpu-tracker.env" $env | trim | nindent 10 }}
+        resources:
+          {{- toYaml .Values.migrations.resources | nindent 10 }}
+        securityContext:
+          {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
+    {{- if eq .Values.postgresql.mode "bundled" }}
+    volumes:
+      - name: scripts
+        configMap:
+          name: {{ include "gpu-tracker.fullname" . }}-postgresql-scripts
+    {{- end }}
+{{- end }}

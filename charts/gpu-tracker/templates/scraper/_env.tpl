@@ -1,0 +1,40 @@
+{{/* The scraper's variables. No SENTRY_DSN: a report would be a way out beside TOR. */}}
+{{- define "gpu-tracker.scraperEnv" -}}
+{{ include "gpu-tracker.databaseEnv" (dict "root" . "role" "scraper" "dns" .Values.scraper.dns) }}
+DATABASE_POOL_MAX: {{ .Values.scraper.databasePoolMax | quote }}
+ENVIRONMENT: {{ .Values.config.environment | quote }}
+LOG_LEVEL: {{ .Values.config.logLevel | quote }}
+LOG_FORMAT: {{ .Values.config.logFormat | quote }}
+WORKER_MODE: {{ ternary "daemon" "oneshot" (eq .Values.scraper.mode "deployment") }}
+SCRAPE_INTERVAL_SECONDS: {{ .Values.scraper.intervalSeconds | int | quote }}
+MARKETS: {{ join "," .Values.config.markets | quote }}
+SCRAPER_MAX_PAGES: {{ .Values.config.maxPages | quote }}
+REQUESTS_PER_MINUTE: {{ .Values.config.requestsPerMinute | quote }}
+RESPECT_ROBOTS_TXT: {{ .Values.config.respectRobotsTxt | quote }}
+RETENTION_RAW_DAYS: {{ .Values.config.retentionRawDays | quote }}
+RETENTION_CYCLES_DAYS: {{ .Values.config.retentionCyclesDays | quote }}
+{{- with .Values.config.searchTerms }}
+SEARCH_TERMS: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.config.userAgent }}
+USER_AGENT: {{ . | quote }}
+{{- end }}
+{{- with .Values.scraper.demoMarketUrl }}
+DEMO_MARKET_URL: {{ . | quote }}
+{{- end }}
+{{- if eq .Values.tor.mode "none" }}
+TOR_ENABLED: "false"
+{{- else }}
+TOR_ENABLED: "true"
+TOR_SOCKS_URL: {{ printf "socks5h://%s:%v" (include "gpu-tracker.torHost" .) .Values.tor.socksPort | quote }}
+TOR_STARTUP_TIMEOUT_SECONDS: {{ .Values.tor.startupTimeoutSeconds | quote }}
+{{- if eq .Values.scraper.dns "none" }}
+TOR_REQUIRE_NO_DIRECT_EGRESS: "true"
+{{- end }}
+{{- end }}
+{{- if eq .Values.scraper.mode "deployment" }}
+METRICS_PORT: {{ .Values.metrics.port | quote }}
+{{- end }}
+NODE_ENV: production
+NODE_OPTIONS: {{ printf "--max-old-space-size=%d" (int .Values.scraper.maxOldSpaceMiB) | quote }}
+{{- end -}}

@@ -1,0 +1,68 @@
+{{/* The scraper's pod spec, for CronJob and Deployment. */}}
+{{- define "gpu-tracker.scraperPod" -}}
+{{- $component := dict "root" . "component" "scraper" -}}
+{{- $daemon := eq .Values.scraper.mode "deployment" -}}
+{{- $sidecar := eq .Values.tor.mode "sidecar" -}}
+{{- include "gpu-tracker.podBase" $component }}
+{{- if not $daemon }}
+restartPolicy: Never
+{{- end }}
+# Service variables give the database's address to a pod that has no resolver.
+enableServiceLinks: {{ eq .Values.scraper.dns "none" }}
+{{- if eq .Values.scraper.dns "none" }}
+dnsPolicy: None
+dnsConfig:
+  nameservers: [127.0.0.1]
+  options:
+    - { name: attempts, value: "1" }
+    - { name: timeout, value: "1" }
+{{- end }}
+terminationGracePeriodSeconds: 60
+securityContext:
+  {{- include "gpu-tracker.podSecurity" (dict "user" 10001 "fsGroup" 10001) | nindent 2 }}
+{{- include "gpu-tracker.scheduling" .Values.scraper }}
+initContainers:
+  {{- include "gpu-tracker.waitForSchema" (dict "root" . "role" "scraper" "image" "scraper" "dns" .Values.scraper.dns) | nindent 2 }}
+  {{- if $sidecar }}
+  # No startup probe: it would hold the scraper back for good when TOR never comes up. The scraper itself waits for TOR and
+  # ends with status 75, so a run without TOR is a failed run, not a hanging one.
+  {{- include "gpu-tracker.torContainer" (dict "root" . "sidecar" true) | nindent 2 }}
+  {{- end }}
+containers:
+  - name: scraper
+    image: {{ include "gpu-tracker.image" (dict "root" . "image" "scraper") }}
+    imagePullPolicy: {{ .Values.image.scraper.pullPolicy }}
+    args: [dist/cmd/scraper/main.js]
+    env:
+      {{- $env := mergeOverwrite (include "gpu-tracker.scraperEnv" . | fromYaml) .Values.scraper.extraEnv }}
+      {{- include "gpu-tracker.env" $env | trim | nindent 6 }}
+    {{- if $daemon }}
+    ports:
+      - name: metrics
+        containerPort: {{ .Values.metrics.port }}
+    startupProbe:
+      httpGet: { path: /livez, port: {{ .Values.metrics.port }} }
+      periodSeconds: 3
+      # The daemon may wait for TOR before it works.
+      failureThreshold: {{ div (add (int .Values.tor.startupTimeoutSeconds) 60) 3 }}
+    livenessProbe:
+      httpGet: { path: /livez, port: {{ .Values.metrics.port }} }
+      periodSeconds: 15
+      timeoutSeconds: 3
+      failureThreshold: 4
+    {{- end }}
+    resources:
+      {{- toYaml .Values.scraper.resources | nindent 6 }}
+    securityContext:
+      {{- include "gpu-tracker.containerSecurity" . | nindent 6 }}
+    volumeMounts:
+      - name: tmp
+        mountPath: /tmp
+volumes:
+  - name: tmp
+    emptyDir:
+      sizeLimit: 128Mi
+  {{- if $sidecar }}
+  {{- include "gpu-tracker.torVolumes" . | nindent 2 }}
+  {{- end }}
+{{- end -}}

@@ -1,0 +1,107 @@
+/** What a text says of the card's condition: defects and flags, with the reach of negations and conditions. */
+import type { ConditionFlag } from '../listing/verdict.js';
+import { Sep } from '../catalog/tokens.js';
+import type { Mark } from './marks.js';
+import type { Reading } from './reading.js';
+
+/** Negations that reach over a list: "без артефакти, шум и дефекти". */
+const LIST_NEGATION = /^(?:без|няма|нямам|никакви|no|without|нет|немає|bez|brak|fara|uten|nincs|zero|не)$/;
+const NEGATION_AFTER = /^(?:няма|нет|немає|нема|none|nincs|отсутств|відсутн|0|не)$/;
+const LIST_REACH = 7;
+const CONDITION_REACH = 6;
+const COSMETIC = /^(?:козметич|визуал|cosmetic|естетич|дребен|дребни|малък|малки|scratch)/;
+
+function isNegated(reading: Reading, mark: Mark, ownNegation: boolean): boolean {
+  const { list } = reading;
+  for (let at = mark.from - 1; at >= 0 && at >= mark.from - LIST_REACH; at -= 1) {
+    const right = list[at + 1];
+    const token = list[at];
+    if (right === undefined || token === undefined || reading.breaks(at + 1, at + 1)) break;
+    if (ownNegation) continue;
+    const close = at >= mark.from - 3 && (right.sep & Sep.comma) === 0;
+    const negates = reading.of('negation').some((negation) => negation.from === at);
+    if (negates && (close || LIST_NEGATION.test(token.text))) {
+      // "не работи, дефектна": the negation belongs to its own verb, not to what follows the comma.
+      if (token.text === 'не' && !close) break;
+      return true;
+    }
+  }
+  if (ownNegation) return false;
+  const next = list[mark.to];
+  return next !== undefined && NEGATION_AFTER.test(next.text) && !reading.breaks(mark.to, mark.to);
+}
+
+function isConditional(reading: Reading, mark: Mark): boolean {
+  return reading.before(mark.from, CONDITION_REACH, 'condition') !== undefined;
+}
+
+/** The first defect that the text states of the card itself. */
+export function statedDefect(reading: Reading): Mark | undefined {
+  const marks =
+    reading.field === 'title' ? [...reading.of('defect'), ...reading.of('defectTitle')] : reading.of('defect');
+  return marks.find((mark) => {
+    const own = /^(?:не|no|not|без|няма|нет|немає|нема|nie|nu|nem|ne|doesn|does|doesnt|brak)$/.test(
+      reading.list[mark.from]?.text ?? '',
+    );
+    if (isNegated(reading, mark, own) || isConditional(reading, mark)) return false;
+    if (reading.before(mark.from, 3, 'otherThing') !== undefined) return false;
+    if (reading.after(mark.to, 2, 'otherThing') !== undefined) return false;
+    if (COSMETIC.test(reading.list[mark.from - 1]?.text ?? '')) return false;
+    return reading.before(mark.from, 3, 'warranty') === undefined;
+  });
+}
+
+const USED_WORD = /^(?:копан|минан|минирана|mined|kopan|minat|banyasz)/;
+
+function saysMined(reading: Reading): Mark | undefined {
+  const stated = (mark: Mark): boolean => !isNegated(reading, mark, false) && !isConditional(reading, mark);
+  const worked = reading
+    .of('mining')
+    .find(
+      (mark) =>
+        stated(mark) &&
+        (USED_WORD.test(reading.list[mark.from]?.text ?? '')
+          ? reading.before(mark.from, 2, 'purpose') === undefined
+          : reading.before(mark.from, 3, 'origin') !== undefined),
+    );
+  return (
+    worked ?? reading.of('rig').find((mark) => stated(mark) && reading.before(mark.from, 3, 'origin') !== undefined)
+  );
+}
+
+const PASTE =
+  /^(?:паст|термо|пад|гаранц|цен|цена|намален|вент|кутия|снимк|thermal|pad|paste|price|верс|version|поща|версия|дра|driver)/;
+
+function saysFresh(reading: Reading): Mark | undefined {
+  return reading.of('fresh').find((mark) => {
+    const words = reading.list
+      .slice(mark.from, mark.to)
+      .map((token) => token.text)
+      .join(' ');
+    if (
+      reading.field === 'description' &&
+      !/^(?:чисто|неразп|неизп|неупотр|запеч|brand|sealed|unused|unopened|нераспак|nieuz|sigilat|bontatlan|vadonat|ubrukt)/.test(
+        words,
+      )
+    )
+      return false;
+    if (reading.before(mark.from, 2, 'likeFresh') !== undefined || isNegated(reading, mark, false)) return false;
+    return !PASTE.test(reading.list[mark.to]?.text ?? '');
+  });
+}
+
+/** The condition flags the text states, with the words that say so. */
+export function statedFlags(reading: Reading): Map<ConditionFlag, Mark> {
+  const flags = new Map<ConditionFlag, Mark>();
+  const plain = (kind: 'repaired' | 'boxed' | 'modded'): Mark | undefined =>
+    reading.of(kind).find((mark) => !isNegated(reading, mark, false));
+  const found: readonly (readonly [ConditionFlag, Mark | undefined])[] = [
+    ['mined', saysMined(reading)],
+    ['repaired', plain('repaired')],
+    ['new', saysFresh(reading)],
+    ['boxed', plain('boxed')],
+    ['modded', plain('modded')],
+  ];
+  for (const [flag, mark] of found) if (mark !== undefined) flags.set(flag, mark);
+  return flags;
+}

@@ -1,0 +1,156 @@
+/** Reads amounts of memory from text, and decides which of them is the card's. */
+import type { Gpu, Mention } from '../catalog/index.js';
+import { Sep, type Token } from '../catalog/tokens.js';
+import type { Mark } from './marks.js';
+
+/** An amount of memory as written. */
+export interface MemoryWords {
+  readonly gb: number;
+  /** Written with a unit that means nothing else ("8GB", "8192 MB"), unlike "8г" or "8G". */
+  readonly sure: boolean;
+  /** Said of something else than a card: "16GB RAM", "512GB SSD". */
+  readonly foreign: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+const GIGABYTES =
+  /^(?:gb|gib|gbs|gig|giga|gigs|gigabyte\w*|gbyte\w*|gbddr|gddr|гб|гиг|гига|гигов|гигабайт\w*|гигабайта|гіг|гігабайт)$/;
+const GIGA = /^(?:g|г|gd|gt|go|oc|gi)$/;
+const MEGABYTES = /^(?:mb|mib|мб|mbyte\w*|мегабайт\w*|мегабайта|mbddr)$/;
+const MEGA_SIZES = new Set([
+  128, 256, 320, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048, 3072, 4096, 5120, 6144, 8192, 10240, 11264, 12288,
+  16384, 24576,
+]);
+const LARGEST_GB = 256;
+
+/** Every amount of memory in the tokens; those of one mention's own digits are left out by the caller. */
+export function findMemory(list: readonly Token[], marks: readonly Mark[]): MemoryWords[] {
+  const found: MemoryWords[] = [];
+  for (let at = 0; at < list.length; at += 1) {
+    const token = list[at];
+    if (token?.isNumber !== true || token.text.length > 5) continue;
+    const read = readAmount(list, at, marks);
+    if (read === undefined) continue;
+    found.push(read);
+    at = read.to - 1;
+  }
+  return found;
+}
+
+function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]): MemoryWords | undefined {
+  const token = list[at];
+  if (token === undefined) return undefined;
+  let value = Number(token.text);
+  let next = at + 1;
+  const decimals = list[next];
+  if (
+    decimals?.isNumber === true &&
+    (decimals.sep === Sep.dot || decimals.sep === Sep.comma) &&
+    decimals.text.length <= 2
+  ) {
+    if (decimals.text === '5' || Number(decimals.text) === 0) value += Number(decimals.text) / 10;
+    else return undefined;
+    next += 1;
+  }
+  const unit = list[next];
+  if (unit === undefined || unit.isNumber || (unit.sep & ~(Sep.space | Sep.dash)) !== 0) return undefined;
+  const glued = unit.sep === 0;
+  const amount = (gb: number, sure: boolean): MemoryWords | undefined =>
+    gb > 0 && gb <= LARGEST_GB
+      ? { gb, sure, foreign: isForeign(list, marks, at, next + 1), from: at, to: next + 1 }
+      : undefined;
+  if (MEGABYTES.test(unit.text)) return amount(value / 1024, true);
+  if (glued && MEGA_SIZES.has(value) && /^(?:m|м|d)$/.test(unit.text)) return amount(value / 1024, true);
+  if (GIGABYTES.test(unit.text)) return amount(value, true);
+  if (!GIGA.test(unit.text)) return undefined;
+  if (unit.text === 'oc' || unit.text === 'gt' || unit.text === 'go') return glued ? amount(value, false) : undefined;
+  if (unit.text === 'г' || unit.text === 'g') {
+    if (isDuration(list, marks, at, next)) return undefined;
+    if (!glued && unit.sep !== Sep.space) return undefined;
+  }
+  return amount(value, false);
+}
+
+/** "3г гаранция", "гаранция 3 г.": years, not gigabytes. */
+function isDuration(list: readonly Token[], marks: readonly Mark[], from: number, unit: number): boolean {
+  const near = marks.some(
+    (mark) =>
+      mark.kind === 'warranty' &&
+      ((mark.from > unit && mark.from <= unit + 2) || (mark.to <= from && mark.to >= from - 2)),
+  );
+  if (near) return true;
+  const after = list[unit + 1];
+  return (
+    list[unit]?.text === 'г' &&
+    after !== undefined &&
+    (after.sep & Sep.dot) !== 0 &&
+    (after.sep & Sep.space) !== 0 &&
+    list[unit].sep !== 0
+  );
+}
+
+function isForeign(list: readonly Token[], marks: readonly Mark[], from: number, to: number): boolean {
+  const after = list[to];
+  if (after !== undefined && /^(?:ddr|lpddr)$/.test(after.text) && /^[345]$/.test(list[to + 1]?.text ?? '')) {
+    const beyond = marks.some(
+      (mark) => (mark.kind === 'ram' || mark.kind === 'storage') && mark.from >= to && mark.from <= to + 4,
+    );
+    if (beyond) return true;
+  }
+  return marks.some(
+    (mark) =>
+      (mark.kind === 'ram' || mark.kind === 'storage') &&
+      ((mark.from >= to && mark.from <= to + 1 && (list[mark.from]?.sep ?? 0) <= (Sep.space | Sep.dash)) ||
+        (mark.to === from && (list[from]?.sep ?? 0) <= Sep.space)),
+  );
+}
+
+/** What the ad's memory words say about a GPU. */
+export interface MemoryReading {
+  /** The card's capacity; `undefined` when none is stated that the GPU can have. */
+  readonly gb: number | undefined;
+  readonly words: MemoryWords | undefined;
+  /** A capacity is stated, surely, and this GPU never had it. */
+  readonly contradiction: MemoryWords | undefined;
+}
+
+/** Reads the capacity of `gpu` from what is written around its `mention`. */
+export function memoryOf(
+  gpu: Gpu,
+  mention: Mention,
+  memory: readonly MemoryWords[],
+  list: readonly Token[],
+): MemoryReading {
+  const possible = (gb: number): boolean => gpu.memoryGb.includes(gb) || gpu.modGb.includes(gb);
+  const outside = memory.filter((words) => words.to <= mention.from || words.from >= mention.to);
+  const own = outside.filter((words) => possible(words.gb));
+  const rank = (words: MemoryWords): number =>
+    (words.foreign ? 1000 : 0) + (words.from >= mention.to ? words.from - mention.to : 100 + mention.from - words.to);
+  const best = [...own].sort((a, b) => rank(a) - rank(b))[0];
+  if (best !== undefined) return { gb: best.gb, words: best, contradiction: undefined };
+  const stated = outside.filter((words) => !words.foreign);
+  const bare = stated.some((words) => words.sure) ? undefined : bareCapacity(gpu, mention, list);
+  if (bare !== undefined) return { gb: bare.gb, words: bare, contradiction: undefined };
+  const contradiction = stated.find((words) => words.sure || words.from === mention.to);
+  return { gb: undefined, words: undefined, contradiction };
+}
+
+/** "RTX 2080 Ti OC 11 Gaming": a number without a unit right after the name, when it is a capacity of this card. */
+function bareCapacity(gpu: Gpu, mention: Mention, list: readonly Token[]): MemoryWords | undefined {
+  for (let at = mention.to; at <= mention.to + 1; at += 1) {
+    const token = list[at];
+    if (token === undefined || (token.sep & ~(Sep.space | Sep.dash)) !== 0) return undefined;
+    if (!token.isNumber) {
+      if (token.text === 'oc') continue;
+      return undefined;
+    }
+    const next = list[at + 1];
+    const counts =
+      next !== undefined && /^(?:x|х|бр|броя|шт|год|мес|месец|месеца|вент|fan|v|w|hz|k|к|лв|eur)/.test(next.text);
+    const gb = Number(token.text);
+    if (token.sep === 0 || counts || token.text.length > 2 || !gpu.memoryGb.includes(gb)) return undefined;
+    return { gb, sure: false, foreign: false, from: at, to: at + 1 };
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+/** Whether a price can be a card's price at all. Never a judge of bargains: the bands are several times wider than the market. */
+import type { Catalog, Gpu } from '../catalog/index.js';
+
+/**
+ * Euro for one unit of a currency. EUR and BGN are exact (1 EUR = 1.95583 BGN); the others are rough, of 2026, and their band
+ * is `ROUGH_FACTOR` wider on both sides: they catch decoys, not exchange rates.
+ */
+const EURO_PER_UNIT: Readonly<Record<string, number>> = {
+  EUR: 1,
+  BGN: 1 / 1.95583,
+  USD: 0.87,
+  PLN: 0.235,
+  RON: 0.197,
+  UAH: 0.02,
+  HUF: 0.0026,
+  NOK: 0.086,
+  RUB: 0.011,
+  KZT: 0.0017,
+  UZS: 0.00007,
+};
+const EXACT = new Set(['EUR', 'BGN']);
+const ROUGH_FACTOR = 4;
+
+/** Euro per point of the performance index, at the very least and at the very most. */
+const LEAST_PER_POINT = 0.15;
+const MOST_PER_POINT = 25;
+const LEAST_EURO = 2.5;
+const MOST_BASE_EURO = 150;
+/** Workstation and data centre cards cost many times what their speed would. */
+const PROFESSIONAL_FACTOR = 6;
+/** For cards without an estimate (boards with several chips). */
+const UNKNOWN_INDEX = 60;
+
+const DECOY = /^123456\d*$/;
+
+/** Lowest and highest amount in euro that a card of this kind can plausibly be offered for. */
+export function plausibleEuro(catalog: Catalog, gpu: Gpu, memoryGb: number | null): { least: number; most: number } {
+  const index = catalog.specIndex(gpu.name, memoryGb) ?? UNKNOWN_INDEX;
+  const professional = gpu.segment === 'workstation' || gpu.segment === 'datacenter';
+  return {
+    least: Math.max(LEAST_EURO, index * LEAST_PER_POINT * (gpu.segment === 'mining' ? 0.2 : 1)),
+    most: (MOST_BASE_EURO + index * MOST_PER_POINT) * (professional ? PROFESSIONAL_FACTOR : 1),
+  };
+}
+
+/** `priceMinor` in minor units (two decimals). An unknown currency is judged for obvious decoys only. */
+export function isPlausiblePrice(
+  catalog: Catalog,
+  gpu: Gpu,
+  memoryGb: number | null,
+  priceMinor: number,
+  currency: string | null | undefined,
+): boolean {
+  const amount = priceMinor / 100;
+  if (!Number.isFinite(amount) || amount <= 1) return false;
+  if (DECOY.test(String(Math.round(amount)))) return false;
+  const code = currency ?? 'EUR';
+  const rate = EURO_PER_UNIT[code];
+  if (rate === undefined) return true;
+  const factor = EXACT.has(code) ? 1 : ROUGH_FACTOR;
+  const { least, most } = plausibleEuro(catalog, gpu, memoryGb);
+  const euro = amount * rate;
+  return euro >= least / factor && euro <= most * factor;
+}

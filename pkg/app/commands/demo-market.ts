@@ -13,6 +13,7 @@ interface Flags {
   port: number;
   day: number;
   daySeconds?: number;
+  start?: Date;
   faults: string;
   generation: NonNullable<DemoMarketOptions['generation']>;
   pageBytes: number;
@@ -33,6 +34,7 @@ export function demoMarketCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 = a free one', whole, 8090)
     .option('--day <n>', 'simulated day to begin with', whole, 0)
+    .option('--start <instant>', 'instant of day 0, for the same pages after a restart (default: now)', instant)
     .option('--day-seconds <n>', 'real seconds per simulated day (default: time stands still)', positive)
     .option('--faults <plan>', 'for example 429:0.02,500:0.05,frozen@3', '')
     .addOption(
@@ -74,7 +76,7 @@ export function demoMarketCommand(): Command {
 }
 
 function optionsOf(flags: Flags): DemoMarketOptions {
-  const { seed, ads, host, port, day, generation, pageBytes, drift } = flags;
+  const { seed, ads, host, port, day, generation, pageBytes, drift, start } = flags;
   return {
     ...{ seed, ads, host, port, day, generation, pageBytes, drift },
     dayMs: flags.daySeconds === undefined ? null : flags.daySeconds * 1000,
@@ -82,6 +84,7 @@ function optionsOf(flags: Flags): DemoMarketOptions {
     mixShift: flags.mixShift === true,
     isTor: flags.tor === true,
     faults: readFaultPlan(flags.faults),
+    ...(start !== undefined && { now: () => start }),
   };
 }
 
@@ -123,5 +126,12 @@ function whole(text: string): number {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+function instant(text: string): Date {
+  const value = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(value.getTime()))
+    throw new InvalidArgumentError('It must be an instant such as 2026-11-23T12:00:00Z.');
   return value;
 }

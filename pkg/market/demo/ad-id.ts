@@ -21,8 +21,8 @@ export function itemOfId(id: number): { readonly born: number; readonly index: n
   };
 }
 
-/** The ids in ad addresses are written in base 62, as the site does it (`...-ID14yntK.html`). */
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** The ids in ad addresses are written in base 62 with two pairs the other way round (`wv`, `WV`), as the site does it. */
+const DIGITS = '0123456789abcdefghijklmnopqrstuwvxyzABCDEFGHIJKLMNOPQRSTUWVXYZ';
 
 export function idToCode(id: number): string {
   let code = '';

@@ -62,7 +62,7 @@ describe('a demo market', () => {
           expect(await get(walked, path)).toBe(await get(direct, path));
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

@@ -18,9 +18,9 @@ export interface RenderOptions extends PageContext, ResultLimits {
 }
 
 interface Fragment {
-  /** The ad's JSON, escaped a second time, ready to stand in the embedded string. */
-  readonly state: string;
-  readonly card: string;
+  /** The ad's JSON, escaped a second time, ready to stand in the embedded string. Bytes, since pages are joined from them. */
+  readonly state: Buffer;
+  readonly card: Buffer;
 }
 
 /** Renders the pages of one day; what one ad looks like is made once. */
@@ -34,17 +34,11 @@ export class PageRenderer {
 
   render(result: ResultPage, generation: Generation): Buffer {
     const markup: Markup = generation === '2025' ? '2025' : '2026';
-    const head = headHtml(result, this.#options);
-    const body = this.#body(result, markup);
-    if (generation === 'no-state') return Buffer.from(`${head}</head><body>${body}</body></html>`);
-    const { before, after } = this.#state(result, markup);
-    return Buffer.concat([
-      Buffer.from(`${head}</head><body>${body}<script type="text/javascript" id="olx-init-config">\n${before}`),
-      this.#options.weight.state,
-      Buffer.from(`${after}\n</script>`),
-      this.#options.weight.styles,
-      Buffer.from('</body></html>'),
-    ]);
+    const { weight } = this.#options;
+    const parts = [bytes(`${headHtml(result, this.#options)}</head><body>`), ...this.#body(result, markup)];
+    if (generation !== 'no-state')
+      parts.push(bytes(SCRIPT_START), ...this.#state(result, markup), weight.state, bytes(SCRIPT_END), weight.styles);
+    return Buffer.concat([...parts, bytes('</body></html>')]);
   }
 
   #fragment(slot: Slot, markup: Markup): Fragment {
@@ -56,46 +50,55 @@ export class PageRenderer {
       const { baseUrl, epochMs, nowMs } = this.#options;
       const context = { baseUrl, epochMs };
       const state = JSON.stringify(scriptJson(stateOfAd(slot.ad, slot.reason, context))).slice(1, -1);
-      fragment = { state, card: cardHtml(slot, markup, context, nowMs) };
+      fragment = { state: bytes(state), card: bytes(cardHtml(slot, markup, context, nowMs)) };
       own.set(key, fragment);
     }
     return fragment;
   }
 
-  /** The state as a JSON string literal that holds JSON, cut where the page's weight goes. */
-  #state(result: ResultPage, markup: Markup): { before: string; after: string } {
+  /** The state as the inside of a JSON string literal that holds JSON, up to where the page's weight goes. */
+  #state(result: ResultPage, markup: Markup): Buffer[] {
     const slots = [...result.slots, ...result.padding];
     const listing = scriptJson({ listing: { listing: listingState(result, slots, this.#options) } });
     const escaped = JSON.stringify(listing).slice(1, -1);
     const mark = '\\"ads\\":[';
     const cut = escaped.lastIndexOf(mark) + mark.length;
-    const ads = slots.map((slot) => this.#fragment(slot, markup).state);
+    const ads = slots.flatMap((slot, at) => [...(at === 0 ? [] : [COMMA]), this.#fragment(slot, markup).state]);
     // An advertising block of the site: an entry without an id.
-    if (ads.length > 20) ads.push('{\\"type\\":\\"banner\\",\\"slot\\":\\"listing-middle\\"}');
-    const config = scriptJson(
-      scriptJson({ appConfig: { siteCode: 'demo', locale: 'bg-BG', currencies: ['EUR', 'BGN'] } }),
-    );
-    return {
-      before: `window.__INIT_CONFIG__ = ${config};\nwindow.__PRERENDERED_STATE__= "${escaped.slice(0, cut)}${ads.join(',')}${escaped.slice(cut, -1)}`,
-      after: '}";',
-    };
+    if (slots.length > BANNER_PLACE) ads.push(COMMA, bytes('{\\"type\\":\\"banner\\",\\"slot\\":\\"listing-end\\"}'));
+    return [bytes(escaped.slice(0, cut)), ...ads, bytes(escaped.slice(cut, -1))];
   }
 
-  #body(result: ResultPage, markup: Markup): string {
-    const cards = (slots: readonly Slot[]): string =>
-      `<div data-testid="listing-grid" class="css-j0t2x2">${slots
-        .map((slot, at) => this.#fragment(slot, markup).card + (at === 20 ? BANNER : ''))
-        .join('')}</div>`;
-    if (result.found === 0 && result.padding.length === 0) return EMPTY_STATE;
-    const padding =
-      result.padding.length === 0
-        ? ''
-        : `<div class="css-wsrviy"><p class="css-ysnrn6">${result.found === 0 ? NOTHING_BUT : 'Вижте и обяви на по-голямо разстояние:'}</p></div>${cards(result.padding)}`;
-    const hits = result.found === 0 ? '' : cards(result.slots);
-    return `${totalHtml(result)}${hits}${padding}${paginationHtml(result)}`;
+  #body(result: ResultPage, markup: Markup): Buffer[] {
+    if (result.found === 0 && result.padding.length === 0) return [bytes(EMPTY_STATE)];
+    const parts = [bytes(totalHtml(result))];
+    const grid = (slots: readonly Slot[]): void => {
+      parts.push(bytes('<div data-testid="listing-grid" class="css-j0t2x2">'));
+      slots.forEach((slot, at) => {
+        if (at === BANNER_PLACE) parts.push(bytes(BANNER));
+        parts.push(this.#fragment(slot, markup).card);
+      });
+      parts.push(bytes('</div>'));
+    };
+    if (result.found > 0) grid(result.slots);
+    if (result.padding.length > 0) {
+      const heading = result.found === 0 ? NOTHING_BUT : 'Вижте и обяви на по-голямо разстояние:';
+      parts.push(bytes(`<div class="css-wsrviy"><p class="css-ysnrn6">${heading}</p></div>`));
+      grid(result.padding);
+    }
+    return [...parts, bytes(paginationHtml(result))];
   }
 }
 
+function bytes(text: string): Buffer {
+  return Buffer.from(text);
+}
+
+const COMMA = bytes(',');
+const BANNER_PLACE = 20;
+const CONFIG = scriptJson(scriptJson({ appConfig: { siteCode: 'demo', locale: 'bg-BG', currencies: ['EUR', 'BGN'] } }));
+const SCRIPT_START = `<script type="text/javascript" id="olx-init-config">\nwindow.__INIT_CONFIG__ = ${CONFIG};\nwindow.__PRERENDERED_STATE__= "`;
+const SCRIPT_END = '}";\n</script>';
 const BANNER = '<div data-testid="qa-advert-slot" id="div-gpt-ad-listing-middle"></div>';
 export const EMPTY_TEXT = 'Съжаляваме, не намерихме това, което търсите.';
 const EMPTY_STATE = `<div data-testid="empty-state" class="css-1empty"><p>${EMPTY_TEXT}</p></div>`;

@@ -1,0 +1,16 @@
+/** A verdict as the command line and files write it: snake_case, every key always there. */
+import type { Verdict } from '../../listing/verdict.js';
+
+export function verdictJson(verdict: Verdict): Record<string, unknown> {
+  const accepted = verdict.verdict === 'accepted';
+  return {
+    verdict: verdict.verdict,
+    model: verdict.model ?? null,
+    memory_gb: accepted ? verdict.memoryGb : null,
+    reason: accepted ? null : verdict.reason,
+    rule: verdict.rule,
+    evidence: verdict.evidence,
+    rules_version: verdict.rulesVersion,
+    flags: accepted ? verdict.flags : [],
+  };
+}

@@ -5,8 +5,8 @@ import { addDays, daysBetween, startOfDay } from '../analytics/day.js';
 /**
  * A listing counts on a day when its last event before midnight left it active (a missing ad is not on offer, so it does
  * not count while missing), at its last price before midnight and as the model that the event names. Only two kinds of
- * listing can have been active then: those that are active now, and those that had an event since; both come from an index, and
- * so do the last event and the last price of each. Amounts are rounded half up, exactly as pkg/analytics summarises.
+ * listing can have been active then: those that are active now, and those first seen before and with an event since; both come
+ * from an index, and so do the last event and the last price of each (no listing has an event before its first sight). Amounts are rounded half up, exactly as pkg/analytics summarises.
  */
 const INSERT_DAY = `
   INSERT INTO model_daily (model, memory_gb, day, n, min_eur_cents, p25_eur_cents, median_eur_cents, p75_eur_cents,
@@ -18,7 +18,8 @@ const INSERT_DAY = `
                  percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.price_eur_cents) AS quartiles
             FROM (SELECT id FROM listings WHERE status = 'active'
                   UNION
-                  SELECT listing_id FROM listing_events WHERE at >= :end) AS candidate
+                  SELECT id FROM listings
+                   WHERE first_seen_at < :end AND id IN (SELECT listing_id FROM listing_events WHERE at >= :end)) AS candidate
            CROSS JOIN LATERAL (SELECT to_status, model, memory_gb FROM listing_events
                                 WHERE listing_id = candidate.id AND at < :end ORDER BY at DESC, id DESC LIMIT 1) AS e
            CROSS JOIN LATERAL (SELECT price_eur_cents FROM listing_prices

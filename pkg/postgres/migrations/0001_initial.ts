@@ -125,6 +125,7 @@ CREATE TABLE raw_ads (
   seen_at        timestamptz NOT NULL,
   UNIQUE (market_id, external_id, content_hash)
 );
+CREATE INDEX raw_ads_seen ON raw_ads (seen_at);
 COMMENT ON TABLE  raw_ads IS 'What pages said, unjudged and immutable: one row per ad and content. No seller identity.';
 COMMENT ON COLUMN raw_ads.id IS 'Surrogate key.';
 COMMENT ON COLUMN raw_ads.market_id IS 'The market the page belongs to.';
@@ -211,7 +212,7 @@ CREATE TABLE listings (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   market_id       smallint NOT NULL REFERENCES markets,
   external_id     text NOT NULL,
-  raw_ad_id       bigint REFERENCES raw_ads,
+  raw_ad_id       bigint REFERENCES raw_ads ON DELETE SET NULL,
   url             text NOT NULL,
   title           text NOT NULL,
   model           text NOT NULL,
@@ -235,6 +236,7 @@ CREATE TABLE listings (
 );
 CREATE INDEX listings_active_model ON listings (model, memory_gb, price_eur_cents) WHERE status = 'active';
 CREATE INDEX listings_active_id ON listings (id) WHERE status = 'active';
+CREATE INDEX listings_first_seen ON listings (first_seen_at, id);
 CREATE INDEX listings_active_price ON listings (price_eur_cents, id) WHERE status = 'active';
 CREATE INDEX listings_open_market ON listings (market_id, status) WHERE status IN ('active','missing');
 CREATE INDEX listings_raw_ad ON listings (raw_ad_id);
@@ -245,7 +247,7 @@ COMMENT ON TABLE  listings IS 'Accepted ads over time, one row per ad; gpu_listi
 COMMENT ON COLUMN listings.id IS 'Surrogate key, rising with first sight.';
 COMMENT ON COLUMN listings.market_id IS 'The market.';
 COMMENT ON COLUMN listings.external_id IS 'The site''s own id of the ad.';
-COMMENT ON COLUMN listings.raw_ad_id IS 'What the page said last; null for imported history.';
+COMMENT ON COLUMN listings.raw_ad_id IS 'What the page said last; null for imported history, and once the text of an ended ad was pruned.';
 COMMENT ON COLUMN listings.url IS 'Link to the ad.';
 COMMENT ON COLUMN listings.title IS 'Title as last written.';
 COMMENT ON COLUMN listings.model IS 'Canonical GPU.';
@@ -315,7 +317,7 @@ CREATE TABLE listing_events (
   why         text NOT NULL
 );
 CREATE INDEX listing_events_listing ON listing_events (listing_id, at, id) INCLUDE (to_status, model, memory_gb);
-CREATE INDEX listing_events_at ON listing_events (at);
+CREATE INDEX listing_events_at ON listing_events (at) INCLUDE (listing_id);
 COMMENT ON TABLE  listing_events IS 'The life cycle of each listing: every change of status, and of model or memory.';
 COMMENT ON COLUMN listing_events.id IS 'Surrogate key, rising with time.';
 COMMENT ON COLUMN listing_events.listing_id IS 'The listing.';
@@ -369,6 +371,28 @@ COMMENT ON COLUMN scrape_counters.value IS 'The count.';
 
 const ROLES = ['gpu_tracker_owner', 'gpu_tracker_scraper', 'gpu_tracker_api'] as const;
 
+/**
+ * What PostgreSQL gives to everybody and a reader must not have: temporary tables (the scraper's publish uses one) and large
+ * objects, which any login may otherwise create. On a server whose functions belong to somebody else it stays at a
+ * warning; `gpu-tracker doctor` tells.
+ */
+const REVOKE_FROM_ALL = `
+DO $$
+DECLARE writer regprocedure;
+BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO gpu_tracker_owner, gpu_tracker_scraper', current_database());
+  FOR writer IN SELECT oid FROM pg_proc
+                 WHERE pronamespace = 'pg_catalog'::regnamespace
+                   AND proname IN ('lo_creat','lo_create','lo_from_bytea','lo_import','lo_open','lo_put','lowrite',
+                                   'lo_truncate','lo_truncate64','lo_unlink')
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', writer);
+  END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE WARNING 'readers may create temporary tables or large objects: %', SQLERRM;
+END $$`;
+
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(TABLES);
   // Roles belong to the whole server: another database of it may have made them already, perhaps this very moment. Where
@@ -379,6 +403,7 @@ export async function up(knex: Knex): Promise<void> {
          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} NOLOGIN; END IF;
        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
     );
+  await knex.raw(REVOKE_FROM_ALL);
   await knex.raw(`
     GRANT USAGE ON SCHEMA public TO gpu_tracker_scraper, gpu_tracker_api;
     GRANT SELECT ON ALL TABLES IN SCHEMA public TO gpu_tracker_api;
@@ -400,6 +425,7 @@ export async function down(knex: Knex): Promise<void> {
     ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM gpu_tracker_api, gpu_tracker_scraper;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM gpu_tracker_scraper;
     REVOKE USAGE ON SCHEMA public FROM gpu_tracker_scraper, gpu_tracker_api;
+    DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database()); END $$;
   `);
   // The roles stay: other databases of this server may use them, and an unused NOLOGIN role can do nothing.
 }

@@ -14,6 +14,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/migrate.js')).migrateCommand(),
   },
   {
+    name: 'classify',
+    summary: 'read ads as JSON lines on stdin, write verdicts as JSON lines',
+    load: async () => (await import('../commands/classify.js')).classifyCommand(),
+  },
+  {
+    name: 'explain',
+    summary: 'show the verdict on one ad and the words that decided it',
+    load: async () => (await import('../commands/explain.js')).explainCommand(),
+  },
+  {
     name: 'demo-market',
     summary: 'serve a simulated marketplace, or print the truth of it',
     load: async () => (await import('../commands/demo-market.js')).demoMarketCommand(),

@@ -16,8 +16,8 @@ export interface Search {
  */
 export type PageKind = 'results' | 'no-results' | 'overloaded' | 'blocked' | 'unrecognised' | 'ad';
 
-/** One way of reading the page: embedded state, DOM cards, JSON-LD. */
-export type PageSource = 'state' | 'dom' | 'json-ld';
+/** One way of reading the page: embedded state, DOM cards, JSON-LD; or the page is a saved answer of the site's API. */
+export type PageSource = 'state' | 'dom' | 'json-ld' | 'api';
 
 export interface ParsedPage {
   readonly kind: PageKind;

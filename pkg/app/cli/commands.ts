@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/explain.js')).explainCommand(),
   },
   {
+    name: 'parse',
+    summary: 'show the ads and the paging of a saved page',
+    load: async () => (await import('../commands/parse.js')).parseCommand(),
+  },
+  {
     name: 'demo-market',
     summary: 'serve a simulated marketplace, or print the truth of it',
     load: async () => (await import('../commands/demo-market.js')).demoMarketCommand(),

@@ -1,0 +1,112 @@
+/** Reads the cards of a search page, in the markup of every year from 2020 on. */
+import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
+import type { RawAd } from '../../listing/raw-ad.js';
+import { adIdFromUrl } from './ad-code.js';
+import type { OlxSite } from './olx-site.js';
+import { foldedText, titleText } from './plain-text.js';
+import { isNegotiableNote, readPrice } from './price-text.js';
+import { adUrl, PADDING_MARK, type SourcePage } from './source-page.js';
+import { readPaging, readTotal } from './dom-paging.js';
+
+type Node = Cheerio<ReturnType<CheerioAPI>[number]>;
+
+/** Names of the card by year; class names made by the site's build (`css-...`) change with every release. */
+export const CARD_MARKS = ['data-cy="l-card"', 'class="offer-wrapper"'] as const;
+const CARD = '[data-cy="l-card"], [data-testid="l-card"], .offer-wrapper';
+
+/** @param cut the page without scripts and styles: both stand inside cards, and inside prices */
+export function readDom(cut: string, site: OlxSite): SourcePage {
+  const $ = load(cut);
+  // The second grid holds what the site adds to a short list of results.
+  const added = new Set($('[data-testid="listing-grid"]').slice(1).find(CARD).toArray());
+  const ads: RawAd[] = [];
+  const faults: string[] = [];
+  const cards = $(CARD).toArray();
+  for (const element of cards) {
+    const read = readCard($(element), added.has(element), site);
+    if (typeof read === 'string') faults.push(read);
+    else {
+      ads.push(read.ad);
+      if (!read.understood) faults.push(`ad ${read.ad.externalId}: the price "${read.ad.priceText}" is not understood`);
+    }
+  }
+  const announcedTotal = readTotal($);
+  return {
+    ads,
+    unparsed: cards.length - ads.length,
+    faults,
+    announcedTotal,
+    ...readPaging($),
+    saysEmpty: cards.length === 0 && announcedTotal === 0,
+  };
+}
+
+function readCard(card: Node, padding: boolean, site: OlxSite): { ad: RawAd; understood: boolean } | string {
+  const heading = card.find('h4, h6, h3').first();
+  // The first link is the picture's; all of them lead to the same ad.
+  const href = heading.closest('a[href]').attr('href') ?? card.find('a[href]').first().attr('href');
+  const url = href === undefined ? null : adUrl(href, site.baseUrl);
+  if (href === undefined || url === null) return 'a card has no link';
+  const id = cardId(card) ?? adIdFromUrl(url, site.hosts);
+  if (id === null) return 'a card has no numeric id';
+  const title = titleText(heading.text());
+  if (title === '') return `card ${id} has no title`;
+  const { text, note } = priceOf(card);
+  const price = readPrice(text);
+  const condition = card.find('[data-nx-name="NexusBadge"]').first().text() || card.find('span[title]').attr('title');
+  return {
+    understood: price.understood,
+    ad: {
+      externalId: id,
+      url: url.href,
+      title,
+      priceText: text,
+      priceMinor: price.minor,
+      currency: price.currency,
+      negotiable: isNegotiableNote(`${note} ${text}`),
+      ...(price.disagrees ? { priceDisagrees: true } : {}),
+      promoted: isPromoted(card, href),
+      padding: padding || href.includes(PADDING_MARK),
+      condition: foldedText(condition ?? '') || null,
+      location: locationOf(card),
+      // Cards write a day, or a clock in UTC without its day ("today at 18:39"): neither is an instant.
+      refreshedAt: null,
+      params: {},
+      photoCount: card.find('img[src*="/files/"]').length,
+    },
+  };
+}
+
+function cardId(card: Node): string | null {
+  const id = card.attr('id') ?? card.find('[data-id]').first().attr('data-id') ?? '';
+  return /^[1-9]\d{0,14}$/.test(id) ? id : null;
+}
+
+/** The element's own text is the amount; its children are notes ("do negocjacji"), which text content would glue to it. */
+function priceOf(card: Node): { text: string; note: string } {
+  const price = card.find('[data-testid="ad-price"]').first();
+  if (price.length > 0) {
+    const own = price.contents().not('*').text();
+    return { text: foldedText(own), note: foldedText(price.children().text()) };
+  }
+  const old = card.find('.td-price').first();
+  const amount = old.find('.price').first();
+  return { text: foldedText(amount.text()), note: foldedText(old.text().replace(amount.text(), '')) };
+}
+
+/** 2026 draws the badge by script on every card, so there only the link tells. */
+function isPromoted(card: Node, href: string): boolean {
+  return (
+    /[?&]search_reason=[^&#]*promoted/.test(href) ||
+    href.endsWith(';promoted') ||
+    card.find('[data-testid="adCard-featured"], td.offer.promoted').length > 0
+  );
+}
+
+/** "City, District - date": the date follows the last dash. */
+function locationOf(card: Node): string | null {
+  const line = foldedText(card.find('[data-testid="location-date"]').first().text());
+  if (line === '') return foldedText(card.find('[data-icon^="location"]').first().parent().text()) || null;
+  const dash = line.lastIndexOf(' - ');
+  return (dash < 0 ? line : line.slice(0, dash)).trim() || null;
+}

@@ -1,0 +1,33 @@
+/** The marketplace of any OLX site; what differs between them is data. */
+import type { Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
+import type { OlxSite } from './olx-site.js';
+import { parsePage } from './parse-page.js';
+import { searchUrl } from './search-url.js';
+
+export function olxMarketplace(site: OlxSite): Marketplace {
+  return {
+    slug: site.slug,
+    name: site.name,
+    baseUrl: new URL(site.baseUrl),
+    hosts: site.hosts,
+    currency: site.currency,
+    resultWindow: site.resultWindow ?? 1000,
+    pageSize: site.pageSize ?? 40,
+    maxPages: site.maxPages ?? 25,
+    isReal: site.isReal,
+    searchUrl: (search, page) => searchUrl(site, search, page),
+    parse: (body, options = {}) => parseSafely(body, site, options),
+  };
+}
+
+/** A page is a stranger's text: whatever it does to a reader ends as "not understood", with the reason. */
+function parseSafely(body: string, site: OlxSite, options: ParseOptions): ParsedPage {
+  try {
+    return parsePage(body, site, options);
+  } catch (err) {
+    return {
+      ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], source: null },
+      ...{ sourceCounts: {}, disagreements: [], note: `reading it failed: ${String(err)}` },
+    };
+  }
+}

@@ -177,7 +177,7 @@ function paginationHtml({ request, page, pages }: ResultPage): string {
     .sort((a, b) => a - b)
     .map(
       (n) =>
-        `<li data-testid="pagination-list-item" aria-label="Page ${n}"><a data-testid="pagination-link-${n}" href="${link(n)}">${n}</a></li>`,
+        `<li data-testid="pagination-list-item" aria-label="Page ${n}" class="${n === page ? 'pagination-item__active ' : ''}pagination-item"><a data-testid="pagination-link-${n}" href="${link(n)}">${n}</a></li>`,
     );
   const forward =
     page < pages

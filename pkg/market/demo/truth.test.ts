@@ -108,13 +108,13 @@ describe('over sixty days', () => {
   });
 
   test('offers last as long as the known hazard says, while single ads seem to sell faster', () => {
-    const { hazard = 0, meanDays = 0 } = steady.timeOnMarket().find(({ model }) => model === 'RTX 3060') ?? {};
+    const { hazard = 0, meanDays = 0 } = small.timeOnMarket().find(({ model }) => model === 'RTX 3060') ?? {};
     expect(meanDays).toBeCloseTo(1 / hazard, 0);
     let days = 0;
     let expected = 0;
     let ads = 0;
     let offers = 0;
-    for (const { born, gone, hazard: own, externalIds } of steady.offers(0, 150)) {
+    for (const { born, gone, hazard: own, externalIds } of small.offers(0, 300)) {
       if (born < 0) continue; // those still there on day 0 are the long-lived ones
       days += gone - born;
       ads += externalIds.length;
@@ -127,7 +127,7 @@ describe('over sixty days', () => {
   });
 
   test('constant prices stay where they are although the mix moves to dear cards', () => {
-    const shifting = truthOf({ mixShift: true });
+    const shifting = truthOf({ mixShift: true }, 900);
     const [first, last] = [shifting.listingsOn(0), shifting.listingsOn(60)];
     expect(Math.abs(median(deviations(last)) - median(deviations(first)))).toBeLessThan(0.02);
     const asked = (listings: readonly TrueListing[]): number =>

@@ -38,16 +38,19 @@ export interface AdText {
   readonly refreshEvery: number;
 }
 
+/** How often a title says the memory. */
+const MEMORY_STATED = { only: 0.6, 'common-others': 0.95, 'rare-others': 1 } as const;
+
 export function writeText(item: Item): AdText {
   const dice = new Dice(item.key, 'text');
   const language = pickLanguage(dice);
   const traps: Trap[] = [];
   const flags: ConditionFlag[] = [];
-  const memoryChance = item.deal ? 1 : item.variant?.onlyMemory === true ? 0.6 : 0.95;
-  const memoryStated = item.variant !== null && dice.chance(memoryChance);
+  const memoryStated = item.variant !== null && dice.chance(item.deal ? 1 : MEMORY_STATED[item.variant.memory]);
   const title = makeTitle(dice, item, language, memoryStated, traps);
   const description = isCard(item.kind) ? describeCard(dice, item, language, flags, traps) : describeOther(dice, item);
-  const memoryGb = item.variant !== null && (memoryStated || item.variant.onlyMemory) ? item.variant.memoryGb : null;
+  const memoryGb =
+    item.variant !== null && (memoryStated || item.variant.memory === 'only') ? item.variant.memoryGb : null;
   if (isCard(item.kind) && memoryGb === null) traps.push('memory-unstated');
   const partner = dice.chance(0.012);
   if (partner) traps.push('partner');
@@ -85,7 +88,9 @@ function makeTitle(
     traps.push('hostile-title');
     return dice.pick(HOSTILE).replaceAll('%', () => name);
   }
-  const closing = dice.pick(CLOSINGS[language]);
+  // "4070 супер запазена" can be read both ways: a well-kept 4070, or a kept 4070 SUPER.
+  const picked = dice.pick(CLOSINGS[language]);
+  const closing = /запазена|zapazena/.test(picked) && variant.model.endsWith('SUPER') && memory === '' ? '' : picked;
   if (/гаранция|garanciq|warranty|гаранти/.test(closing)) traps.push('warranty');
   return [dice.pick(OPENINGS[language]), name, closing].filter((part) => part !== '').join(' ');
 }

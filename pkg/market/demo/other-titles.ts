@@ -11,7 +11,7 @@ const TEMPLATES: Readonly<Partial<Record<AdKind, readonly string[]>>> = {
     'PC конфигурация i7 10700K, %, 16GB DDR4',
     'Компютър за игри % i5 10400F',
     'Геймърска машина % + монитор 144Hz',
-    'Gaming kompiutyr % 16gb ram',
+    'Gaming kompyutar % 16gb ram',
     'Игровой компьютер i5 / % / 16 ГБ',
     '% + i5 12400F + 16GB DDR4 + 512GB SSD',
   ],

@@ -10,13 +10,13 @@ export interface Variant {
   readonly weight: number;
   /** Chance that an offer ends on any one day: time on market is geometric with it. */
   readonly hazard: number;
-  /** The model was made with one memory size only, so an ad need not say it. */
-  readonly onlyMemory: boolean;
+  /** `only`: no other size exists, so an ad need not say it. `rare-others`: every ad says it, since nobody could tell otherwise. */
+  readonly memory: 'only' | 'common-others' | 'rare-others';
   /** From 0 (cheapest) to 1 (dearest), by reference price. */
   readonly rank: number;
 }
 
-/** Model, memory in GB, euro, weight, hazard; `*` after the memory: the model exists with other memory sizes too. */
+/** Model, memory in GB, euro, weight, hazard; after the memory `*`: other sizes are common too, `+`: other sizes exist but are rare. */
 const TABLE = `
 GTX 750 Ti|2*|22|6|.05
 GTX 960|2*|26|6|.045
@@ -53,7 +53,7 @@ RTX 3070|8|255|26|.08
 RTX 3070 Ti|8|285|12|.065
 RTX 3080|10*|340|22|.075
 RTX 3080|12*|390|6|.06
-RTX 3080 Ti|12*|420|9|.06
+RTX 3080 Ti|12+|420|9|.06
 RTX 3090|24|680|11|.07
 RTX 3090 Ti|24|800|3|.05
 RTX 4060|8|255|16|.07
@@ -71,7 +71,7 @@ RTX 5070|12|560|7|.06
 RTX 5070 Ti|16|800|6|.055
 RTX 5080|16|1100|4|.05
 RTX 5090|32|2400|2|.04
-R9 290X|4*|48|4|.045
+R9 290X|4+|48|4|.045
 R9 380|4*|38|4|.045
 R9 390|8|62|7|.05
 R9 Fury X|4|75|2|.04
@@ -127,7 +127,7 @@ function readTable(): Variant[] {
     referenceCents: Number(euro) * 100,
     weight: Number(weight),
     hazard: Number(hazard),
-    onlyMemory: !memory.endsWith('*'),
+    memory: memory.endsWith('*') ? 'common-others' : memory.endsWith('+') ? 'rare-others' : 'only',
     rank: prices.indexOf(Number(euro)) / (prices.length - 1),
   }));
 }

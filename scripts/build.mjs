@@ -45,7 +45,7 @@ async function buildServer() {
     sourcemap: true,
     logLevel: 'warning',
   });
-  for (const file of sources.filter((source) => source.endsWith('.json') || source.endsWith('.sql')))
+  for (const file of sources.filter((source) => /\.(json|sql|html|css|client\.js)$/.test(source)))
     await cp(file, join(root, 'dist', file.slice(root.length)));
   for (const command of ['api', 'scraper', 'gpu-tracker']) {
     const main = join(root, 'dist/cmd', command, 'main.js');

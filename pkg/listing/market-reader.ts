@@ -1,5 +1,6 @@
 /** The port through which readers see the published market: one consistent snapshot per read, never a half-published cycle. */
 import type { CycleStatus } from './cycle.js';
+import type { ListingStatus } from './life-cycle.js';
 import type { Currency } from './money.js';
 import type { ConditionFlag, Evidence, RejectReason } from './verdict.js';
 
@@ -28,8 +29,6 @@ export interface Offer {
   readonly relistOf: number | null;
   readonly cycleId: number | null;
 }
-
-export type ListingStatus = 'active' | 'missing' | 'gone' | 'withdrawn';
 
 export interface PricePoint {
   readonly since: Date;
@@ -119,6 +118,12 @@ export interface VariantPrices {
     readonly eurCents: number;
   } | null;
 }
+
+/** What two offers are compared by. */
+export type ComparableOffer = Pick<
+  Offer,
+  'id' | 'market' | 'model' | 'memoryGb' | 'priceEurCents' | 'condition' | 'flags'
+>;
 
 export interface DailyPrices {
   readonly model: string;
@@ -219,8 +224,12 @@ export interface MarketView {
   models(): Promise<string[]>;
   /** Per variant, in order of model and memory. */
   variantPrices(filter: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]>;
-  /** Offers of each variant priced at or below its `share` quantile (type 7), where it has at least `minimum` priced offers. */
-  cheapOffers(filter: OfferFilter, share: number, minimum: number): Promise<Offer[]>;
+  /** What deals are found among, one batch per model in order of name, so that memory stays constant. */
+  comparables(model?: string): AsyncIterable<readonly ComparableOffer[]>;
+  /** Every offer that matches, in order of id, in batches; memory stays constant. */
+  allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
+  /** The active offers with these ids, in no particular order. */
+  offersById(ids: readonly number[]): Promise<Offer[]>;
   totals(): Promise<MarketTotals>;
   /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all. */
   daily(days: number, model?: string): Promise<DailyPrices[]>;
@@ -236,8 +245,6 @@ export interface MarketReader {
   version(): Promise<string>;
   /** Runs `work` on one consistent snapshot; the view must not be used after it settles. */
   read<T>(work: (view: MarketView) => Promise<T>): Promise<T>;
-  /** Every offer that matches, in order of id, in batches, all from one snapshot; memory stays constant. */
-  exportOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
   /** Live, not bound to a published cycle: newest first. */
   cycles(limit: number, market?: string): Promise<CycleRecord[]>;
   /** Live, by name of market. */

@@ -1,4 +1,5 @@
 /** What a card costs: statistics per variant, a model in full, its history, the market index. */
+import { PerformanceSource } from './value.js';
 import {
   Count,
   Day,
@@ -67,7 +68,7 @@ export const TimeOnMarketSchema = z
   .strictObject({
     n: Count.openapi({ description: 'Ads, open ones included' }),
     ended: Count.openapi({ description: 'Ads that are gone' }),
-    enough: z.boolean(),
+    enough: z.boolean().openapi({ description: 'false below 5 ended ads' }),
     p25: Estimate,
     median: Estimate,
     p75: Estimate,
@@ -87,12 +88,7 @@ export const ModelVariantSchema = z
       .nullable(),
     cheapest: z.strictObject({ id: Id, url: z.string(), title: z.string(), price: Price }).nullable(),
     performance: z.number().positive().nullable(),
-    performance_source: z.string().nullable().openapi({ example: 'specIndex' }),
-    memory_type: z.string().nullable(),
-    bus_width_bits: z.number().nullable(),
-    bandwidth_gb_s: z.number().nullable(),
-    fp32_tflops: z.number().nullable(),
-    tdp_w: z.number().nullable(),
+    performance_source: PerformanceSource.nullable(),
     time_on_market: TimeOnMarketSchema,
   })
   .openapi('ModelVariant');
@@ -100,11 +96,11 @@ export const ModelVariantSchema = z
 export const ModelDetailSchema = z
   .strictObject({
     model: Model,
-    name: z.string().openapi({ example: 'GeForce RTX 3060' }),
-    vendor: z.string().nullable(),
-    family: z.string().nullable(),
-    architecture: z.string().nullable(),
-    launched_on: Day.nullable(),
+    vendor: z.string().nullable().openapi({ description: 'null for a card that the catalogue does not have' }),
+    family: z.string().nullable().openapi({ example: 'GeForce 30' }),
+    segment: z.string().nullable().openapi({ example: 'gaming' }),
+    launch_year: z.number().int().nullable(),
+    factory_memory_gb: z.array(z.number()),
     currency: EuroCurrency,
     variants: z.array(ModelVariantSchema),
   })
@@ -150,7 +146,7 @@ export const MarketIndexSchema = z
     points: z.array(
       z.strictObject({
         day: Day,
-        index: z.number().positive().openapi({ description: 'base_day = 100' }),
+        index: z.number().min(0).openapi({ description: 'base_day = 100' }),
         matched_variants: Count.openapi({ description: 'Variants compared with the day before' }),
       }),
     ),

@@ -17,6 +17,11 @@ export const ValueQuery = z.strictObject({
   min_vram: MemoryParam.optional().openapi({ description: 'At least this memory, GB' }),
 });
 
+export const PerformanceSource = z.enum(['catalogue', 'benchmarks']).openapi({
+  description:
+    "catalogue = our estimate specIndex (RTX 3060 12 GB = 100); benchmarks = the operator's own measurements",
+});
+
 export const ValueItemSchema = z
   .strictObject({
     rank: z.number().int().min(1),
@@ -24,14 +29,11 @@ export const ValueItemSchema = z
     memory_gb: MemoryGb,
     vendor: z.string().nullable().openapi({ example: 'NVIDIA' }),
     family: z.string().nullable().openapi({ example: 'GeForce 30' }),
-    performance: z.number().positive(),
-    performance_source: z.string().openapi({
-      description: "specIndex = the catalogue's estimate (RTX 3060 12 GB = 100); benchmark = the operator's own file",
-      example: 'specIndex',
-    }),
+    performance: z.number().positive().nullable().openapi({ description: 'null = not known' }),
+    performance_source: PerformanceSource.nullable(),
     robust_price: Price.openapi({ description: 'Never the cheapest ad' }),
     currency: EuroCurrency,
-    performance_per_euro: z.number().min(0),
+    performance_per_euro: z.number().min(0).nullable(),
     gb_per_euro: z.number().min(0).nullable(),
     cheapest_price: Price,
     cheapest_url: z.string(),
@@ -45,6 +47,10 @@ export const DealsQuery = z.strictObject({
   model: ModelParam.optional(),
   min_vram: MemoryParam.optional().openapi({ description: 'At least this memory, GB' }),
   market: MarketParam.optional(),
+  suspicious: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ default: 'false', description: 'The offers that are too cheap to be true instead of the deals' }),
   limit: wholeNumber(1, 1_000)
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: 1_000, default: 100, description: 'Best deals first' }),
@@ -54,6 +60,9 @@ export const DealSchema = z
   .strictObject({
     listing: ListingSchema,
     reason: z.string().openapi({ description: 'In words and numbers' }),
+    suspicious: z.boolean().openapi({ description: 'Too cheap to be true: below the plausible range, no deal' }),
+    kind: z.enum(['new', 'used', 'modded']).openapi({ description: 'Compared only within its kind' }),
+    cautions: z.array(z.string()).openapi({ description: 'What the ad says of itself: mined, repaired' }),
     n: Count.openapi({ description: 'Comparable offers' }),
     p10: Price,
     median: Price,

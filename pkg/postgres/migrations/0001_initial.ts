@@ -7,7 +7,8 @@ CREATE TABLE markets (
   slug                     text NOT NULL UNIQUE,
   base_url                 text NOT NULL,
   currency                 char(3) NOT NULL,
-  last_published_cycle_id  bigint
+  last_published_cycle_id  bigint,
+  data_version             bigint NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE  markets IS 'One row per marketplace site.';
 COMMENT ON COLUMN markets.id IS 'Surrogate key.';
@@ -15,6 +16,7 @@ COMMENT ON COLUMN markets.slug IS 'Stable name used in configuration, API and me
 COMMENT ON COLUMN markets.base_url IS 'Root of the site, for people.';
 COMMENT ON COLUMN markets.currency IS 'ISO 4217 code the site shows prices in today.';
 COMMENT ON COLUMN markets.last_published_cycle_id IS 'The cycle that readers see; set in the publishing transaction.';
+COMMENT ON COLUMN markets.data_version IS 'Raised by whatever else changes what readers see (replay, import), so that ETags change too.';
 
 CREATE TABLE scrape_cycles (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -238,6 +240,7 @@ CREATE INDEX listings_active_model ON listings (model, memory_gb, price_eur_cent
 CREATE INDEX listings_active_id ON listings (id) WHERE status = 'active';
 CREATE INDEX listings_first_seen ON listings (first_seen_at, id);
 CREATE INDEX listings_active_price ON listings (price_eur_cents, id) WHERE status = 'active';
+CREATE INDEX listings_active_price_desc ON listings (price_eur_cents DESC NULLS LAST, id) WHERE status = 'active';
 CREATE INDEX listings_open_market ON listings (market_id, status) WHERE status IN ('active','missing');
 CREATE INDEX listings_raw_ad ON listings (raw_ad_id);
 CREATE INDEX listings_relist_of ON listings (relist_of) WHERE relist_of IS NOT NULL;

@@ -27,11 +27,9 @@ export function ModelPage({ model, query }: { model: string; query: URLSearchPar
           [...data.variants].sort((a, b) => b.listings - a.listings)[0];
         return (
           <>
-            <h1>{data.name}</h1>
+            <h1>{data.model}</h1>
             <p class="hint">
-              {[data.vendor, data.family, data.architecture, data.launched_on]
-                .filter((part) => part !== null)
-                .join(' · ')}
+              {[data.vendor, data.family, data.segment, data.launch_year].filter((part) => part !== null).join(' · ')}
             </p>
             {variant === undefined ? (
               <p class="state">{words.empty}</p>

@@ -1,0 +1,76 @@
+/** Errors of the HTTP layer, and the one place where a code becomes a status and an RFC 9457 problem document. */
+import { AppError } from '../errors/app-error.js';
+import type { ProblemDto } from './schemas/common.js';
+
+export class MethodNotAllowedError extends AppError {
+  readonly code = 'METHOD_NOT_ALLOWED';
+}
+/** The client sent more requests than RATE_LIMIT_PER_MINUTE. */
+export class RateLimitedError extends AppError {
+  readonly code = 'RATE_LIMITED';
+  constructor(readonly retryAfterSeconds: number) {
+    super('too many requests: wait and try again');
+  }
+}
+export class UriTooLongError extends AppError {
+  readonly code = 'URI_TOO_LONG';
+}
+/** Too many exports or event streams at once. */
+export class OverloadedError extends AppError {
+  readonly code = 'OVERLOADED';
+}
+
+interface Meaning {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Codes that a client may see; any other error is a bug, logged in full and told to no one. */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  INVALID_INPUT: { status: 400, title: 'The request cannot be understood' },
+  NOT_FOUND: { status: 404, title: 'Not found' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
+  URI_TOO_LONG: { status: 414, title: 'The address is too long' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available' },
+  OVERLOADED: { status: 503, title: 'Too busy' },
+};
+const INTERNAL: Meaning = { status: 500, title: 'Internal error' };
+
+/** Seconds after which a 503 is worth another try. */
+const RETRY_AFTER_SECONDS = 5;
+
+export interface Problem {
+  readonly status: number;
+  readonly body: ProblemDto;
+  readonly retryAfterSeconds: number | undefined;
+  /** Not raised on purpose: log it as an error. */
+  readonly isBug: boolean;
+}
+
+export function problemOf(err: unknown, requestId: string): Problem {
+  const code = err instanceof AppError ? err.code : clientFault(err) ? 'INVALID_INPUT' : 'INTERNAL';
+  const meaning = MEANINGS[code];
+  const { status, title } = meaning ?? INTERNAL;
+  const told = meaning !== undefined && err instanceof AppError ? err.message : title;
+  return {
+    status,
+    body: {
+      type: `urn:gpu-tracker:error:${meaning === undefined ? 'INTERNAL' : code}`,
+      title,
+      status,
+      detail: told,
+      code: meaning === undefined ? 'INTERNAL' : code,
+      request_id: requestId,
+    },
+    retryAfterSeconds:
+      err instanceof RateLimitedError ? err.retryAfterSeconds : status === 503 ? RETRY_AFTER_SECONDS : undefined,
+    isBug: meaning === undefined,
+  };
+}
+
+/** express marks what it cannot decode (malformed percent-encoding in a path) with a 4xx status. */
+function clientFault(err: unknown): boolean {
+  const status = err instanceof Error ? (err as { status?: unknown }).status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500;
+}

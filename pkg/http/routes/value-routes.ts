@@ -1,0 +1,110 @@
+/** Routes of value for money and deals. */
+import { findDeals, type Deal } from '../../analytics/deals.js';
+import { summarise } from '../../analytics/statistics.js';
+import { rankValue } from '../../analytics/value.js';
+import type { ComparableOffer } from '../../listing/market-reader.js';
+import { askedModel } from '../cards.js';
+import { euros, presentOffer, ratio } from '../present.js';
+import { z } from '../schemas/common.js';
+import {
+  DealSchema,
+  DealsQuery,
+  ValueItemSchema,
+  ValueQuery,
+  type DealDto,
+  type ValueItemDto,
+} from '../schemas/value.js';
+import { marketRoute, type Route } from './route.js';
+
+const DEFAULT_DEALS = 100;
+
+export const valueRoutes: readonly Route[] = [
+  marketRoute({
+    path: '/api/value',
+    tag: 'prices',
+    summary: 'Variants ranked by performance per euro of the robust price',
+    query: ValueQuery,
+    answer: z.array(ValueItemSchema),
+    render: async (view, { query }, { cards, performance }) => {
+      const least = query.min_vram ?? 0;
+      const priced = (await view.variantPrices({})).flatMap(({ model, memoryGb, eurCents, cheapest }) =>
+        cheapest === null || (memoryGb ?? 0) < least
+          ? []
+          : [
+              {
+                model,
+                memoryGb,
+                cheapest,
+                summary: summarise(eurCents),
+                performance: performance({ model, memoryGb }),
+              },
+            ],
+      );
+      const body: ValueItemDto[] = rankValue(priced).map((variant) => {
+        const card = cards.find(variant.model);
+        return {
+          rank: variant.rank,
+          model: variant.model,
+          memory_gb: variant.memoryGb,
+          vendor: card?.vendor ?? null,
+          family: card?.family ?? null,
+          performance: variant.performance?.value ?? null,
+          performance_source: variant.performance?.source ?? null,
+          robust_price: euros(variant.summary.robust),
+          currency: 'EUR',
+          performance_per_euro: variant.performancePerEuro === null ? null : ratio(variant.performancePerEuro),
+          gb_per_euro: variant.gbPerEuro === null ? null : ratio(variant.gbPerEuro),
+          cheapest_price: euros(variant.cheapest.eurCents),
+          cheapest_url: variant.cheapest.url,
+          n: variant.summary.n,
+          enough: variant.summary.enough,
+        };
+      });
+      return { body };
+    },
+  }),
+  marketRoute({
+    path: '/api/deals',
+    tag: 'prices',
+    summary: 'Offers at or below the p10 of their kind, with the reason; or those too cheap to be true',
+    query: DealsQuery,
+    answer: z.array(DealSchema),
+    render: async (view, { query }, { cards }) => {
+      const limit = query.limit ?? DEFAULT_DEALS;
+      const asked = query.model === undefined ? undefined : askedModel(cards, query.model);
+      const suspicious = query.suspicious === 'true';
+      const wanted = ({ offer }: Deal<ComparableOffer>): boolean =>
+        (query.market === undefined || offer.market === query.market) &&
+        (asked?.memoryGb === undefined || offer.memoryGb === asked.memoryGb) &&
+        (offer.memoryGb ?? 0) >= (query.min_vram ?? 0);
+      let best: Deal<ComparableOffer>[] = [];
+      // Offers are compared within a model only, so no more than one model is in memory at a time.
+      for await (const offers of view.comparables(asked?.model)) {
+        const found = findDeals(offers);
+        best.push(...(suspicious ? found.suspicious : found.deals).filter(wanted));
+        best = best.sort((a, b) => b.reason.discount - a.reason.discount || a.offer.id - b.offer.id).slice(0, limit);
+      }
+      const offers = await view.offersById(best.map(({ offer }) => offer.id));
+      const byId = new Map(offers.map((offer) => [offer.id, offer]));
+      const body = best.flatMap(({ offer: { id }, reason }): DealDto[] => {
+        const offer = byId.get(id);
+        return offer === undefined
+          ? []
+          : [
+              {
+                listing: presentOffer(offer),
+                reason: reason.text,
+                suspicious,
+                kind: reason.kind,
+                cautions: [...reason.cautions],
+                n: reason.n,
+                p10: euros(reason.p10EurCents),
+                median: euros(reason.medianEurCents),
+                discount: ratio(reason.discount),
+              },
+            ];
+      });
+      return { body };
+    },
+  }),
+];

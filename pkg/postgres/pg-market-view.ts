@@ -1,0 +1,189 @@
+/** The published market as one PostgreSQL snapshot: every method is one statement on the transaction's connection. */
+import type { PoolClient } from 'pg';
+import type {
+  ComparableOffer,
+  DailyPrices,
+  Lifetime,
+  ListingHistory,
+  MarketTotals,
+  MarketView,
+  Offer,
+  OfferFilter,
+  OfferPageRequest,
+  RejectedAd,
+  RejectedPageRequest,
+  RejectedSummary,
+  VariantPrices,
+} from '../listing/market-reader.js';
+import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
+import { readListingHistory } from './pg-listing-history.js';
+import { countRejectedSql, REJECTED_SUMMARY, rejectedPageSql } from './rejected-queries.js';
+
+/** Rows fetched at once when a result is read through a cursor. */
+const BATCH = 5_000;
+
+/** Runs one statement, timed under the name of the operation. */
+export type RunStatement = <R>(op: string, sql: string, values: readonly unknown[], asArrays: boolean) => Promise<R[]>;
+
+export class PgMarketView implements MarketView {
+  constructor(
+    readonly version: string,
+    private readonly client: PoolClient,
+    private readonly run: RunStatement,
+  ) {}
+
+  async offers(request: OfferPageRequest): Promise<Offer[]> {
+    const parameters = new Parameters();
+    const sql = offerPageSql(request, parameters);
+    return (await this.run<OfferRow>('offers', sql, parameters.values, true)).map(toOffer);
+  }
+
+  async countOffers(filter: OfferFilter): Promise<number> {
+    const parameters = new Parameters();
+    const sql = `SELECT count(*) FROM listings l WHERE ${offerConditions(filter, parameters)}`;
+    return this.#number('count_offers', sql, parameters);
+  }
+
+  listing(id: number): Promise<ListingHistory | undefined> {
+    return readListingHistory(this.run, id);
+  }
+
+  async models(): Promise<string[]> {
+    const sql = `SELECT DISTINCT model FROM listings WHERE status = 'active'`;
+    const rows = await this.run<[string]>('models', sql, [], true);
+    return rows.map(([model]) => model).sort(byName);
+  }
+
+  async variantPrices({ model, market }: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]> {
+    const parameters = new Parameters();
+    const sql = `
+      SELECT l.model, l.memory_gb, count(*),
+             array_to_string(array_agg(l.price_eur_cents ORDER BY l.price_eur_cents), ' '),
+             (array_agg(ARRAY[l.id::text, l.url, l.title] ORDER BY l.price_eur_cents, l.id)
+               FILTER (WHERE l.price_eur_cents IS NOT NULL))[1:1]
+        FROM listings l WHERE ${offerConditions({ model, market }, parameters)}
+       GROUP BY l.model, l.memory_gb`;
+    type Row = [string, number | null, number, string | null, [[string, string, string]] | null];
+    const rows = await this.run<Row>('variant_prices', sql, parameters.values, true);
+    return rows
+      .map(([name, memoryGb, listings, prices, cheapest]) => {
+        const eurCents = prices === null || prices === '' ? [] : prices.split(' ').map(Number);
+        const [id, url, title] = cheapest?.[0] ?? [];
+        const first = eurCents[0];
+        return {
+          model: name,
+          memoryGb,
+          listings,
+          eurCents,
+          cheapest:
+            id === undefined || url === undefined || title === undefined || first === undefined
+              ? null
+              : { id: Number(id), url, title, eurCents: first },
+        };
+      })
+      .sort((a, b) => byName(a.model, b.model) || (a.memoryGb ?? 0) - (b.memoryGb ?? 0));
+  }
+
+  async *comparables(model?: string): AsyncGenerator<readonly ComparableOffer[]> {
+    for (const each of model === undefined ? await this.models() : [model]) {
+      const sql = `
+        SELECT l.id, m.slug AS market, l.model, l.memory_gb AS "memoryGb", l.price_eur_cents AS "priceEurCents",
+               l.condition, l.flags
+          FROM listings l JOIN markets m ON m.id = l.market_id
+         WHERE l.status = 'active' AND l.model = $1`;
+      yield await this.run<ComparableOffer>('comparables', sql, [each], false);
+    }
+  }
+
+  async offersById(ids: readonly number[]): Promise<Offer[]> {
+    const sql = `SELECT ${OFFER_COLUMNS} FROM listings l JOIN markets m ON m.id = l.market_id
+                  WHERE l.status = 'active' AND l.id = ANY($1::bigint[])`;
+    return (await this.run<OfferRow>('offers_by_id', sql, [ids], true)).map(toOffer);
+  }
+
+  async totals(): Promise<MarketTotals> {
+    type Row = { newest: Date | null } & MarketTotals['markets'][number];
+    const sql = `
+      SELECT m.slug AS market, m.last_published_cycle_id AS "cycleId", c.finished_at AS "publishedAt",
+             coalesce(l.n, 0) AS listings, l.newest
+        FROM markets m
+        LEFT JOIN scrape_cycles c ON c.id = m.last_published_cycle_id
+        LEFT JOIN (SELECT market_id, count(*) AS n, max(first_seen_at) AS newest
+                     FROM listings WHERE status = 'active' GROUP BY market_id) l ON l.market_id = m.id
+       ORDER BY m.slug`;
+    const rows = await this.run<Row>('totals', sql, [], false);
+    const newest = rows.flatMap((row) => (row.newest === null ? [] : [row.newest.getTime()]));
+    return {
+      listings: rows.reduce((sum, row) => sum + row.listings, 0),
+      newestListingAt: newest.length === 0 ? null : new Date(Math.max(...newest)),
+      markets: rows.map(({ newest: _newest, ...market }) => market),
+    };
+  }
+
+  daily(days: number, model?: string): Promise<DailyPrices[]> {
+    const parameters = new Parameters();
+    const ofModel = model === undefined ? '' : `AND model = ${parameters.bind(model)}`;
+    const sql = `
+      SELECT model, nullif(memory_gb, 0) AS "memoryGb", day, n, min_eur_cents AS "minEurCents",
+             p25_eur_cents AS "p25EurCents", median_eur_cents AS "medianEurCents", p75_eur_cents AS "p75EurCents",
+             max_eur_cents AS "maxEurCents", mean_eur_cents AS "meanEurCents"
+        FROM model_daily
+       WHERE day > (SELECT max(day) FROM model_daily) - ${parameters.bind(days)}::int ${ofModel}
+       ORDER BY day, model, memory_gb`;
+    return this.run('daily', sql, parameters.values, false);
+  }
+
+  lifetimes(model: string): Promise<Lifetime[]> {
+    // A re-listed ad did not end: its clock runs on in the ad that re-lists it.
+    const sql = `
+      SELECT l.memory_gb AS "memoryGb",
+             greatest(date_part('epoch', l.last_seen_at - l.clock_started_at) / 86400, 0) AS days,
+             l.status = 'gone' AS ended
+        FROM listings l
+       WHERE l.model = $1 AND l.status <> 'withdrawn' AND NOT EXISTS (SELECT FROM listings n WHERE n.relist_of = l.id)`;
+    return this.run('lifetimes', sql, [model], false);
+  }
+
+  async rejected(request: RejectedPageRequest): Promise<RejectedAd[]> {
+    const parameters = new Parameters();
+    const sql = rejectedPageSql(request, parameters);
+    return this.run<RejectedAd>('rejected', sql, parameters.values, false);
+  }
+
+  async countRejected(request: Omit<RejectedPageRequest, 'limit' | 'offset'>): Promise<number> {
+    const parameters = new Parameters();
+    return this.#number('count_rejected', countRejectedSql(request, parameters), parameters);
+  }
+
+  async rejectedSummary(): Promise<RejectedSummary> {
+    type Row = { reason: RejectedAd['reason'] | null; count: number };
+    const rows = await this.run<Row>('rejected_summary', REJECTED_SUMMARY, [], false);
+    return {
+      accepted: rows.find((row) => row.reason === null)?.count ?? 0,
+      byReason: rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }])),
+    };
+  }
+
+  /** Reads through a server-side cursor, so that neither side holds the whole. */
+  async *allOffers(filter: OfferFilter): AsyncGenerator<readonly Offer[]> {
+    const parameters = new Parameters();
+    const where = offerConditions(filter, parameters);
+    const sql = `SELECT ${OFFER_COLUMNS} FROM listings l JOIN markets m ON m.id = l.market_id WHERE ${where} ORDER BY l.id`;
+    await this.client.query(`DECLARE export_offers NO SCROLL CURSOR FOR ${sql}`, parameters.values);
+    for (;;) {
+      const rows = await this.run<OfferRow>('export', `FETCH ${BATCH} FROM export_offers`, [], true);
+      if (rows.length > 0) yield rows.map(toOffer);
+      if (rows.length < BATCH) return;
+    }
+  }
+
+  async #number(op: string, sql: string, parameters: Parameters): Promise<number> {
+    const [row] = await this.run<[number]>(op, sql, parameters.values, true);
+    return row?.[0] ?? 0;
+  }
+}
+
+/** Numbers in names count as numbers: RTX 980 before RTX 3060. */
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

@@ -1,0 +1,61 @@
+/** The connection pool of readers: every session is read-only by default, and values arrive as numbers, Dates and plain text. */
+import pg from 'pg';
+import { DatabaseUnavailableError } from '../errors/app-error.js';
+
+export interface ReaderPoolOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly poolMax: number;
+  /** A statement that runs longer is cancelled. @default 15000 */
+  readonly statementTimeoutMs?: number;
+  /** An idle connection broke; the pool has dropped it already. */
+  readonly onIdleError: (err: Error) => void;
+}
+
+/** A lazy pool; the caller owns it and calls `end`. */
+export function openReaderPool(options: ReaderPoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.poolMax,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    idle_in_transaction_session_timeout: 60_000,
+    options: '-c default_transaction_read_only=on',
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+  });
+  pool.on('error', options.onIdleError);
+  // One in use reports through the statement it breaks; without a listener the event alone would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+const NUMERIC = 1700;
+
+const builtInParser = pg.types.getTypeParser as (oid: number, format?: string) => (text: string) => unknown;
+
+/** Own to this pool: ids and cents are far below 2^53, and a day of ours is a UTC day, not a local midnight. */
+function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === INT8 || oid === NUMERIC) return Number;
+  if (oid === DATE) return String;
+  return builtInParser(oid, format);
+}
+
+/** Codes of PostgreSQL and of sockets that mean "not there now"; anything else the database says is a bug of ours. */
+const UNAVAILABLE =
+  /^(08...|57P0[1-5]|57014|53...|28...|3D000|25P03|42P01|42501|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST.*|ENETUNREACH)$/;
+const LOST =
+  /connection terminated|timeout exceeded|connection error|not queryable|client has encountered|cannot use a pool/i;
+
+/** The error to raise for `err`: DatabaseUnavailableError when the database is away, refuses us or ran out of time. */
+export function databaseError(err: unknown): unknown {
+  if (!(err instanceof Error)) return err;
+  const code = (err as { code?: unknown }).code;
+  const away = typeof code === 'string' ? UNAVAILABLE.test(code) : LOST.test(err.message);
+  return away ? new DatabaseUnavailableError('the database does not answer', { cause: err }) : err;
+}

@@ -15,7 +15,7 @@ const STATES = {
   new: { word: 'Ново', key: 'new' },
   damaged: { word: 'За части', key: 'damaged' },
 } as const;
-export const CATEGORY = 2153;
+const CATEGORY = 2153;
 
 export function conditionWord(ad: LiveAd): string {
   return STATES[ad.text.state].word;
@@ -123,6 +123,6 @@ function photoUrls({ item, text }: LiveAd): string[] {
 }
 
 /** Bulgarian winter time, as the site writes its instants. */
-export function isoTime(seconds: number, { epochMs }: PageContext): string {
+function isoTime(seconds: number, { epochMs }: PageContext): string {
   return new Date(epochMs + (seconds + 7200) * 1000).toISOString().replace(/\.\d+Z$/, '+02:00');
 }

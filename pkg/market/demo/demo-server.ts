@@ -39,7 +39,7 @@ export interface DemoMarketOptions {
   /** Seconds in robots.txt. @default none */
   readonly crawlDelay?: number | null;
   /** What `/api/ip` says about the caller. @default false */
-  readonly isTor?: boolean;
+  readonly isTor?: boolean | ((remoteAddress: string) => boolean);
   /** @default constant */
   readonly drift?: 'constant' | 'falling';
   /** Dear cards become more common among new ads from day 0 on. @default false */
@@ -53,7 +53,7 @@ export interface DemoMarket {
   /** Without a trailing slash. */
   readonly url: string;
   readonly day: number;
-  /** Lets whole days pass; resolves to the new day. */
+  /** Lets whole days pass, or goes back when negative; returns the new day. */
   advance(days: number): number;
   /** The simulated instant. */
   today(): Date;
@@ -97,7 +97,9 @@ export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<
       return;
     }
     if (address.pathname === '/api/ip') {
-      plain(response, 'application/json', JSON.stringify({ IsTor: options.isTor ?? false, IP: entry.remoteAddress }));
+      const { isTor = false } = options;
+      const comesByTor = typeof isTor === 'function' ? isTor(entry.remoteAddress) : isTor;
+      plain(response, 'application/json', JSON.stringify({ IsTor: comesByTor, IP: entry.remoteAddress }));
       return;
     }
     const page = pages.find(address, day);

@@ -1,5 +1,6 @@
 /** The market as it stands on one day: which ads are there, in which order, and which of them a search finds. */
-import { idToCode, itemOfId } from './ad-id.js';
+import { InvalidInputError } from '../../errors/app-error.js';
+import { BIRTHS_MAX, idToCode, itemOfId } from './ad-id.js';
 import { writeText, type AdText } from './ad-text.js';
 import { MAX_LIFE_DAYS, meanLifeDays, Mix, type Economy } from './economy.js';
 import { keepLatest } from './keep-latest.js';
@@ -32,6 +33,8 @@ export type Order = 'newest' | 'relevance' | 'price-asc' | 'price-desc';
 
 export const SECONDS_PER_DAY = 86_400;
 
+const MOST_OF_MEAN_BIRTHS = 1.1;
+
 /** A market as a function of the day. Nothing in it depends on what was asked before. */
 export class Market {
   readonly economy: Economy;
@@ -41,8 +44,13 @@ export class Market {
   readonly #texts = new WeakMap<Item, AdText>();
   readonly #slugs = new WeakMap<Item, string>();
 
-  /** `ads`: about how many are live on any day. */
+  /**
+   * @param ads about how many are live on any day
+   * @throws InvalidInputError when there are no ids for so many
+   */
   constructor(economy: Economy, ads: number) {
+    const most = Math.floor((BIRTHS_MAX / MOST_OF_MEAN_BIRTHS) * meanLifeDays());
+    if (!(ads >= 0 && ads <= most)) throw new InvalidInputError(`the demo market has 0 to ${most} ads, not ${ads}`);
     this.economy = economy;
     this.#birthsPerDay = ads / meanLifeDays();
     this.#mix = new Mix(economy);
@@ -51,9 +59,9 @@ export class Market {
     );
   }
 
-  /** Births wander by a tenth from day to day. */
+  /** They wander by a tenth from day to day. */
   birthsOn(day: number): number {
-    const births = this.#birthsPerDay * (0.9 + 0.2 * fraction(this.economy.seed, day, 'births'));
+    const births = this.#birthsPerDay * (MOST_OF_MEAN_BIRTHS - 0.2 * fraction(this.economy.seed, day, 'births'));
     return Math.floor(births) + (fraction(this.economy.seed, day, 'rest') < births % 1 ? 1 : 0);
   }
 

@@ -100,7 +100,7 @@ const CONFIG = scriptJson(scriptJson({ appConfig: { siteCode: 'demo', locale: 'b
 const SCRIPT_START = `<script type="text/javascript" id="olx-init-config">\nwindow.__INIT_CONFIG__ = ${CONFIG};\nwindow.__PRERENDERED_STATE__= "`;
 const SCRIPT_END = '}";\n</script>';
 const BANNER = '<div data-testid="qa-advert-slot" id="div-gpt-ad-listing-middle"></div>';
-export const EMPTY_TEXT = 'Съжаляваме, не намерихме това, което търсите.';
+const EMPTY_TEXT = 'Съжаляваме, не намерихме това, което търсите.';
 const EMPTY_STATE = `<div data-testid="empty-state" class="css-1empty"><p>${EMPTY_TEXT}</p></div>`;
 const NOTHING_BUT = 'Не намерихме резултати, но вижте тези обяви:';
 

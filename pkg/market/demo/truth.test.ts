@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { InvalidInputError } from '../../errors/app-error.js';
 import { keepLatest } from './keep-latest.js';
 import { AD_KINDS } from './ad-kind.js';
 import { TRAPS } from './ad-text.js';
@@ -50,6 +51,11 @@ describe('the truth of a day', () => {
       [600, 9999],
     ] as const)
       expect(Math.abs(truthOf({}, ads).listingsOn(day).length / ads - 1)).toBeLessThan(0.15);
+  });
+
+  test('is refused when there are no ids for so many ads', () => {
+    expect(() => truthOf({}, 100_000)).not.toThrow();
+    for (const ads of [1e6, -1, Number.NaN]) expect(() => truthOf({}, ads)).toThrow(InvalidInputError);
   });
 
   test('has one id per ad, and prices in every form of writing', () => {

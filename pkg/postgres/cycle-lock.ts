@@ -2,7 +2,7 @@
 import pg from 'pg';
 
 /** First key of the two-key advisory lock; the second is `hashtext(market)`. */
-const SCRAPE_LOCK = 4_710_002;
+export const SCRAPE_LOCK = 4_710_002;
 
 export interface CycleLock {
   /** Aborts when the session that holds the lock ends, for whatever reason: from then on somebody else may hold it. */

@@ -58,11 +58,12 @@ export async function savePage(db: Knex, token: CycleToken, page: PageRecord): P
   });
 }
 
-/** Inserts verdicts that are not there yet: the same rules give the same verdict. */
+/** Inserts verdicts that are not there yet: the same rules give the same verdict. `into` is that table or a copy of its form. */
 export async function storeVerdicts(
   trx: Knex.Transaction,
   verdicts: readonly { rawAdId: number; verdict: Verdict }[],
   now: Date,
+  into = 'verdicts',
 ): Promise<void> {
   if (verdicts.length === 0) return;
   const rows = verdicts.map(({ rawAdId, verdict }) => ({
@@ -77,13 +78,13 @@ export async function storeVerdicts(
     flags: verdict.verdict === 'accepted' ? verdict.flags : [],
   }));
   await trx.raw(
-    `INSERT INTO verdicts (raw_ad_id, rules_version, verdict, reason, rule, evidence, model, memory_gb, flags, judged_at)
+    `INSERT INTO ?? (raw_ad_id, rules_version, verdict, reason, rule, evidence, model, memory_gb, flags, judged_at)
      SELECT raw_ad_id, rules_version, verdict, reason, rule, evidence, model, memory_gb,
             ARRAY(SELECT jsonb_array_elements_text(flags)), ?
        FROM jsonb_to_recordset(?) AS v(raw_ad_id bigint, rules_version text, verdict text, reason text, rule text,
                                        evidence jsonb, model text, memory_gb real, flags jsonb)
      ON CONFLICT DO NOTHING`,
-    [now, toJson(rows)],
+    [into, now, toJson(rows)],
   );
 }
 

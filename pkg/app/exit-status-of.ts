@@ -12,6 +12,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   DATABASE_UNAVAILABLE: ExitStatus.temporaryFailure,
   SCHEMA_NOT_CURRENT: ExitStatus.temporaryFailure,
   FENCED: ExitStatus.temporaryFailure,
+  MARKET_BUSY: ExitStatus.temporaryFailure,
   FETCH_BLOCKED: ExitStatus.blocked,
   FETCH_ROBOTS_DISALLOWED: ExitStatus.blocked,
   FETCH_LEAK: ExitStatus.leakTripwire,

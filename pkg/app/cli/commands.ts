@@ -33,4 +33,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'serve a simulated marketplace, or print the truth of it',
     load: async () => (await import('../commands/demo-market.js')).demoMarketCommand(),
   },
+  {
+    name: 'replay',
+    summary: 'judge stored ads again with the rules of today, without one request',
+    load: async () => (await import('../commands/replay.js')).replayCommand(),
+  },
 ];

@@ -33,12 +33,12 @@ function checkAgainst(truth: TrueListing | undefined, ad: RawAd): void {
 
 describe.each<Generation>(['2025', '2026', 'no-state'])('pages of the generation %s', (generation) => {
   beforeAll(async () => {
-    market = await startDemoMarket({ generation, ads: 1200, seed: 3, pageBytes: 400_000 });
+    market = await startDemoMarket({ generation, ads: 600, seed: 3, pageBytes: 400_000 });
     site = createMarketplace('demo', { demoUrl: market.url });
   });
   afterAll(() => market.close());
 
-  test.each(['rtx', 'видеокарта', 'Radeon RX', 'intel arc'])('are read as the truth has them: %s', async (term) => {
+  test.each(['видеокарта', 'Radeon RX', 'intel arc'])('are read as the truth has them: %s', async (term) => {
     const truth = new Map(
       market
         .truth()

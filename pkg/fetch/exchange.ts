@@ -3,6 +3,8 @@ import type { Dispatcher } from 'undici';
 import { ACCEPT_ENCODING, readBody } from './body.js';
 import { AppError } from '../errors/app-error.js';
 import { UnexpectedResponseError } from './errors.js';
+import { firstAbort } from './first-abort.js';
+import { orAbort } from './or-abort.js';
 import type { FetchLimits } from './fetch-limits.js';
 import type { FailureReason } from './failure.js';
 import { classifyFailure } from './failure.js';
@@ -49,8 +51,7 @@ const DRAIN_BYTES = 64_000;
  */
 export async function exchange(options: ExchangeOptions): Promise<Exchange> {
   const { dispatcher, url, limits } = options;
-  const timeLimit = AbortSignal.timeout(limits.totalTimeoutMs);
-  const signal = AbortSignal.any([options.signal, timeLimit]);
+  const { signal, timedOut, release } = firstAbort([options.signal], limits.totalTimeoutMs);
   let wireBytes = 0;
   let reached = false;
   const onReached = (): void => {
@@ -59,7 +60,7 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange> {
   };
   try {
     options.signal.throwIfAborted();
-    const response = await dispatcher.request({
+    const answering = dispatcher.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: 'GET',
@@ -70,6 +71,8 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange> {
       },
       signal,
     });
+    // undici hears of an abort only once it is connected, which through TOR may take a minute; it still sends nothing then.
+    const response = await orAbort(answering, signal);
     onReached();
     const header = (name: string): string | undefined => {
       const value = response.headers[name];
@@ -92,7 +95,9 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange> {
     options.signal.throwIfAborted();
     const known = appErrorIn(err);
     if (known !== undefined) throw known;
-    throw new ExchangeFailure(timeLimit.aborted ? 'timeout' : classifyFailure(err), wireBytes, err);
+    throw new ExchangeFailure(timedOut() ? 'timeout' : classifyFailure(err), wireBytes, err);
+  } finally {
+    release();
   }
 }
 
@@ -104,6 +109,7 @@ function refuseOtherTypes(contentType: string | undefined, wanted: readonly stri
 
 /** Our own error, wherever undici put it. */
 function appErrorIn(err: unknown): AppError | undefined {
-  for (let at = err; at instanceof Error; at = at.cause) if (at instanceof AppError) return at;
+  for (let at = err; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause)
+    if (at instanceof AppError) return at;
   return undefined;
 }

@@ -10,10 +10,11 @@ const CERTIFICATES =
 
 export function classifyFailure(err: unknown): FailureReason {
   const codes: string[] = [];
-  for (let at = err; at instanceof Error; at = at.cause) {
-    const { code } = at as { code?: unknown };
+  // By shape and not by class: what node itself throws may come from another realm than ours.
+  for (let at = err; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause) {
+    const { code, name } = at as { code?: unknown; name?: unknown };
     if (typeof code === 'string') codes.push(code);
-    if (at.name === 'TimeoutError') codes.push('ETIMEDOUT');
+    if (name === 'TimeoutError') codes.push('ETIMEDOUT');
   }
   if (codes.some((code) => CERTIFICATES.test(code))) return 'certificate';
   if (codes.some((code) => TIMEOUTS.has(code))) return 'timeout';

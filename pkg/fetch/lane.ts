@@ -1,4 +1,6 @@
 /** Lets one task through at a time, in the order of arrival. */
+import { orAbort } from './or-abort.js';
+
 export class Lane {
   #tail: Promise<void> = Promise.resolve();
 
@@ -9,18 +11,10 @@ export class Lane {
     let leave = (): void => undefined;
     const mine = new Promise<void>((resolve) => (leave = resolve));
     this.#tail = before.then(() => mine);
-    let onAbort = (): void => undefined;
     try {
-      await Promise.race([
-        before,
-        new Promise<never>((_resolve, reject) => {
-          onAbort = () => reject(signal.reason as Error);
-          signal.addEventListener('abort', onAbort, { once: true });
-        }),
-      ]);
+      await orAbort(before, signal);
       return await task();
     } finally {
-      signal.removeEventListener('abort', onAbort);
       leave();
     }
   }

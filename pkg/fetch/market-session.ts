@@ -14,6 +14,7 @@ import {
 } from './errors.js';
 import { exchange, ExchangeFailure, type Exchange } from './exchange.js';
 import type { FetchEvent, RetryReason } from './fetch-event.js';
+import { firstAbort } from './first-abort.js';
 import type { FetchLimits } from './fetch-limits.js';
 import type { Identity } from './identity.js';
 import { Lane } from './lane.js';
@@ -64,12 +65,16 @@ export class MarketSession implements CrawlSession {
 
   async get<T>(url: URL, read: (body: string) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>> {
     if (!this.#options.market.allows(url)) throw new InvalidInputError(`${url.origin} is no address of this market`);
-    const both = signal === undefined ? this.#closed.signal : AbortSignal.any([this.#closed.signal, signal]);
-    const fetching: Fetching = { isRobots: false, cost: { bytes: 0, attempts: 0 }, signal: both };
-    return this.#lane.run(both, async () => {
-      const { value, url: end } = await this.#persist(url, fetching, (answer) => read(answer.body));
-      return { value, url: end, ...fetching.cost };
-    });
+    const either = firstAbort(signal === undefined ? [this.#closed.signal] : [this.#closed.signal, signal]);
+    const fetching: Fetching = { isRobots: false, cost: { bytes: 0, attempts: 0 }, signal: either.signal };
+    try {
+      return await this.#lane.run(either.signal, async () => {
+        const { value, url: end } = await this.#persist(url, fetching, (answer) => read(answer.body));
+        return { value, url: end, ...fetching.cost };
+      });
+    } finally {
+      either.release();
+    }
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { SocksClient } from 'socks';
 import { TorUnavailableError } from './errors.js';
+import { firstAbort } from './first-abort.js';
 
 export interface SocksProxy {
   readonly host: string;
@@ -35,7 +36,7 @@ export function socksProxy(socksUrl: string): SocksProxy {
  * @throws Error of `socks` when the proxy could not reach the destination
  */
 export async function openSocksTunnel({ proxy, credentials, host, port, timeoutMs, signal }: Tunnel): Promise<Socket> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const { signal: deadline, release } = firstAbort([signal], timeoutMs);
   const socket = new Socket();
   // The socket is ours (socks would hide its own until the handshake is done), so an abort cuts even a hanging handshake.
   const cut = (): void => void socket.destroy(deadline.reason as Error);
@@ -58,6 +59,7 @@ export async function openSocksTunnel({ proxy, credentials, host, port, timeoutM
     throw err;
   } finally {
     deadline.removeEventListener('abort', cut);
+    release();
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Clock } from '../listing/clock.js';
 import type { Logger } from '../telemetry/logger.js';
 import { LeakError, TorUnavailableError } from './errors.js';
+import { firstAbort } from './first-abort.js';
 import { exchange, ExchangeFailure } from './exchange.js';
 import type { FetchLimits } from './fetch-limits.js';
 import type { Identity } from './identity.js';
@@ -28,26 +29,30 @@ const RETRY_MS = 1_000;
 export async function proveTor(options: TorProofOptions): Promise<void> {
   const { clock, log, timeoutMs, checkUrl } = options;
   const startedAt = clock.now().getTime();
-  const limit = AbortSignal.timeout(timeoutMs); // a hanging request must not outlive the limit
-  const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
+  const given = options.signal === undefined ? [] : [options.signal];
+  const { signal, timedOut, release } = firstAbort(given, timeoutMs); // a hanging request must not outlive the limit
+  const isOver = (): boolean => timedOut() || clock.now().getTime() - startedAt >= timeoutMs;
   let last: unknown;
-  const isOver = (): boolean => limit.aborted || clock.now().getTime() - startedAt >= timeoutMs;
-  while (!isOver()) {
-    try {
-      const status = await askOnce(options, signal);
-      if (status === 200) {
-        log.info('egress is TOR', { check: checkUrl.host, waitedMs: clock.now().getTime() - startedAt });
-        return;
+  try {
+    while (!isOver()) {
+      try {
+        const status = await askOnce(options, signal);
+        if (status === 200) {
+          log.info('egress is TOR', { check: checkUrl.host, waitedMs: clock.now().getTime() - startedAt });
+          return;
+        }
+        last = new Error(`the check page answered with status ${status}`);
+      } catch (err) {
+        options.signal?.throwIfAborted();
+        if (!(isOver() || err instanceof ExchangeFailure || err instanceof TorUnavailableError)) throw err;
+        last = err;
       }
-      last = new Error(`the check page answered with status ${status}`);
-    } catch (err) {
+      log.debug('waiting for TOR', { err: last });
+      await clock.sleep(RETRY_MS, signal);
       options.signal?.throwIfAborted();
-      if (!(isOver() || err instanceof ExchangeFailure || err instanceof TorUnavailableError)) throw err;
-      last = err;
     }
-    log.debug('waiting for TOR', { err: last });
-    await clock.sleep(RETRY_MS, signal);
-    options.signal?.throwIfAborted();
+  } finally {
+    release();
   }
   throw new TorUnavailableError(`TOR did not carry a request to ${checkUrl.host} within ${timeoutMs} ms`, {
     cause: last,

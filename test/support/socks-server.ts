@@ -46,7 +46,9 @@ export async function startSocksServer(options: SocksServerOptions = {}): Promis
   };
   const server = createServer((socket) => {
     keep(socket);
-    if (options.hangs !== true) void serve(socket, options, requests, keep).catch(() => socket.destroy());
+    if (options.hangs === true)
+      socket.resume(); // an unread socket would not even notice that the client left
+    else void serve(socket, options, requests, keep).catch(() => socket.destroy());
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');

@@ -38,4 +38,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'judge stored ads again with the rules of today, without one request',
     load: async () => (await import('../commands/replay.js')).replayCommand(),
   },
+  {
+    name: 'import-sqlite',
+    summary: 'take the listings of an old gpu.db over as history',
+    load: async () => (await import('../commands/import-sqlite.js')).importSqliteCommand(),
+  },
 ];

@@ -1,7 +1,8 @@
 /** `gpu-tracker replay`: judges stored ads again with today's rules, and tells what changes before anyone accepts it. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { createClassifier } from '../../classify/classifier.js';
 import { replay, type Flip, type Judgement, type MedianMove, type ReplayReport } from '../../postgres/replay.js';
+import { utcDay } from '../cli/utc-day.js';
 import { withDatabase } from '../with-database.js';
 
 export function replayCommand(): Command {
@@ -22,13 +23,6 @@ export function replayCommand(): Command {
       );
       process.stdout.write(options.json === true ? `${JSON.stringify(replayJson(report))}\n` : replayText(report));
     });
-}
-
-function utcDay(text: string): Date {
-  const day = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()))
-    throw new InvalidArgumentError('a day like 2026-11-01 is needed.');
-  return day;
 }
 
 /** For people: what flips, how medians move, what becomes of the listings. */

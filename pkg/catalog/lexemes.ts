@@ -8,13 +8,13 @@ const PREFIX_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   gts: ['gts'],
   gt: ['gt'],
   geforce: ['geforce', 'gforce', 'gf', 'dzhifors', 'dzheforse', 'gefors', 'dzhefors', 'zhifors', 'gifors'],
-  nvidia: ['nvidia', 'nvidiya', 'nvida', 'envidiya', 'nvidea', 'enviadia', 'nv'],
+  nvidia: ['nvidia', 'nvidiya', 'nvida', 'envidiya', 'nvidea', 'enviadia'],
   rx: ['rx', 'px', 'xr'],
   hd: ['hd'],
   radeon: ['radeon', 'radion', 'radeo', 'raedon'],
   amd: ['amd'],
   ati: ['ati'],
-  vega: ['vega'],
+  vega: ['vega', 'rxvega'],
   arc: ['arc', 'ark', 'arca'],
   intel: ['intel'],
   titan: ['titan'],
@@ -63,7 +63,7 @@ const BOARD_WORDS =
   'speedster qick swft hellhound fighter devil reaper challenger taichi armor aero mech duke lightning turbo founders fe ' +
   'ftw xc sc kingpin directcu expedition cerberus proart prime gaming gamer superclocked waterforce frozr frozer jet ' +
   'megalodon verto xlr revel blower oc geforce nvidia radeon amd ati sparkle gunnir maxsun yeston axrx ' +
-  'biostar afox arktek peladn ninja dell hp lenovo alienware omen club asr vapor xtreme extreme xtrem master elite solid ' +
+  'gv biostar afox arktek peladn ninja dell hp lenovo alienware omen club asr vapor xtreme extreme xtrem master elite solid ' +
   'panther python compact hof metaltop exoc solo mini itx shadow inspire vanguard astral ko';
 
 export type Prefix = keyof typeof PREFIX_SPELLINGS;

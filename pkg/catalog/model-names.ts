@@ -1,7 +1,15 @@
 /** The grammar of GPU names in running text: family word, number, suffixes, in any order and spelling sellers use. */
 import type { Gpu } from './catalog.js';
 import { wordOf } from './lexemes.js';
-import { contextBefore, familyAfter, JOINING, letterBefore, type Context } from './name-context.js';
+import {
+  contextBefore,
+  familyAfter,
+  isUnit,
+  JOINING,
+  letterBefore,
+  readPartNumber,
+  type Context,
+} from './name-context.js';
 import { coreOf, familyOf, readsAs, suffixesOfName, vendorFits, type Entry } from './name-entry.js';
 import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import { isOldCard } from './old-families.js';
@@ -35,12 +43,6 @@ interface Sequence {
 /** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
 const SHORT_CORE =
   /^(?:(?!a310|a380|a580|a750|a770|b570|b580|p10[246])[abklmptwv]\d{1,3}|a\d{4}|t1000|p[1-6]000|m[2-6]000|r9700|w\d{4})$/;
-const UNITS = new Set(
-  'w вт watt watts hz mhz p r bit бит битов mb gb tb мб гб тб mah mm мм cm см см. kg кг rpm лв lv лева eur euro евро zl ft huf lei грн руб'.split(
-    ' ',
-  ),
-);
-
 export class ModelNames {
   readonly #byNumber = new Map<string, Entry[]>();
   readonly #sequences = new Map<string, Sequence[]>();
@@ -134,16 +136,16 @@ export class ModelNames {
     const token = list[at];
     if (token === undefined || token.text.length > 4 || token.text.length < 1) return undefined;
     const letter = letterBefore(list, at);
-    if (letter === undefined) return undefined;
+    if (letter === undefined) return this.#partNumber(list, at);
     const context = contextBefore(list, at - (letter === '' ? 0 : 1));
     if ((context.family === 'r5' || context.family === 'r7' || context.family === 'r9') && token.text.length === 4)
       return undefined;
     const next = list[at + 1];
-    if (next !== undefined && UNITS.has(next.text) && (next.sep === 0 || context.family === undefined))
-      return undefined;
+    if (next !== undefined && isUnit(token, next, context.family !== undefined)) return undefined;
     if (letter === '' && token.text.length < 3 && context.family === undefined) return undefined;
     const entries = this.#byNumber.get(letter + token.text)?.filter((entry) => readsAs(context.family, entry));
-    if (entries === undefined || entries.length === 0) return this.#unknown(list, at, letter, context);
+    if (entries === undefined || entries.length === 0)
+      return this.#partNumber(list, at) ?? this.#unknown(list, at, letter, context);
     const after = context.family === undefined ? familyAfter(list, at + 1) : undefined;
     const family = context.family ?? after;
     return this.#choose(list, at, letter, entries, { ...context, family });
@@ -160,6 +162,7 @@ export class ModelNames {
     const { family, vendor } = context;
     if (letter !== '' && family === undefined && vendor === undefined && SHORT_CORE.test(letter + number))
       return undefined;
+    if (family === undefined && vendor === undefined && isProcessor(list[at + 1], entries)) return undefined;
     const written = suffixesAfter(list, at + 1, entries);
     const exact = entries.filter(
       (entry) => family !== undefined && (entry.family === family || entry.family.endsWith(` ${family}`)),
@@ -217,6 +220,30 @@ export class ModelNames {
     };
   }
 
+  /** Makers' part numbers: GV-N1060, GV-N406T (4060 Ti), N770, R7750, R7260X. They name a card where nothing else does. */
+  #partNumber(list: readonly Token[], at: number): Mention | undefined {
+    const code = readPartNumber(list, at);
+    if (code === undefined) return undefined;
+    const entries = (this.#byNumber.get(code.number) ?? []).filter(
+      (entry) => entry.letter === '' && code.families.includes(entry.family),
+    );
+    const written = suffixesAfter(list, at + 1, entries);
+    const chosen = bestEntry(entries, [...code.suffixes, ...written.words]);
+    if (chosen === undefined) return undefined;
+    const { gpu } = chosen;
+    return {
+      gpu,
+      name: gpu.name,
+      siblings: [],
+      bare: true,
+      named: false,
+      laptop: false,
+      from: at - 1,
+      to: written.to,
+      number: code.number,
+    };
+  }
+
   /** A family word with a number that the catalogue does not have: a GPU, but not one we follow. */
   #unknown(list: readonly Token[], at: number, letter: string, context: Context): Mention | undefined {
     const number = list[at]?.text ?? '';
@@ -230,6 +257,7 @@ export class ModelNames {
     )
       return undefined;
     if (family === undefined && letter !== '' && !/^[xm]$/.test(letter)) return undefined;
+    if (family === 'hd' && !isOldCard(family, number)) return undefined; // HD 1080 is a screen
     const written = suffixesAfter(list, at + 1, []);
     const name = displayName(
       [family ?? vendor ?? '', letter + number, ...written.words.filter((word) => word !== 'mobile')].join(' '),
@@ -246,6 +274,15 @@ export class ModelNames {
       number,
     };
   }
+}
+
+/** "6600K", "7700HQ": a letter after the number that only processors have. */
+function isProcessor(next: Token | undefined, entries: readonly Entry[]): boolean {
+  return (
+    next?.sep === 0 &&
+    /^(?:k|kf|ks|f|g|ge|u|h|hq|hk|hs|x|xd|te|t|v)$/.test(next.text) &&
+    !entries.some((entry) => entry.suffixes.includes(next.text))
+  );
 }
 
 function wordForms(text: string): readonly string[] {

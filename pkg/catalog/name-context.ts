@@ -128,3 +128,45 @@ export function familyAfter(list: readonly Token[], from: number): string | unde
   }
   return undefined;
 }
+
+const UNITS = new Set(
+  'w вт wt watt watts hz mhz ghz p r bit бит битов мгц mb gb tb мб гб тб mah mm мм cm см kg кг rpm лв lv лева eur euro евро zl ft huf lei грн руб'.split(
+    ' ',
+  ),
+);
+const ALWAYS_UNITS = new Set(['mb', 'мб', 'gb', 'гб', 'mhz', 'мгц', 'bit', 'бит', 'wt', 'вт']);
+const MEMORY_SIZE = /^(?:64|128|256|512|1024|2048|4096)$/;
+
+/** Whether `next` makes the number an amount: 750W, 1080p, "8600 GT 512 MB". */
+export function isUnit(number: Token, next: Token, named: boolean): boolean {
+  if (next.isNumber || (next.sep & ~Sep.space) !== 0) return false;
+  if (MEMORY_SIZE.test(number.text) && /^[mм]t?$/.test(next.text)) return true;
+  return UNITS.has(next.text) && (next.sep === 0 || !named || ALWAYS_UNITS.has(next.text));
+}
+
+export interface PartNumber {
+  readonly number: string;
+  readonly families: readonly string[];
+  readonly suffixes: readonly string[];
+}
+
+/** The card that a maker's part number names, by the letter glued to its number. */
+export function readPartNumber(list: readonly Token[], at: number): PartNumber | undefined {
+  const token = list[at];
+  const letter = list[at - 1];
+  if (token?.sep !== 0 || letter === undefined) return undefined;
+  const number = token.text;
+  if (/^[nh]$/.test(letter.text)) {
+    const families = ['rtx', 'gtx', 'gt'];
+    const short = list[at - 2]?.text === 'gv' && /^(?:10[5-8]|20[6-8]|30[5-9]|40[6-9]|50[5-9])$/.test(number);
+    if (!short) return { number, families, suffixes: [] };
+    const next = list[at + 1];
+    const mark = next?.sep === 0 ? next.text.charAt(0) : '';
+    return { number: `${number}0`, families, suffixes: mark === 't' ? ['ti'] : mark === 's' ? ['super'] : [] };
+  }
+  if (letter.text !== 'r') return undefined;
+  if (/^7[789]\d0$/.test(number)) return { number, families: ['hd'], suffixes: [] };
+  return /^[579]\d{3}$/.test(number)
+    ? { number: number.slice(1), families: [`r${number.charAt(0)}`], suffixes: [] }
+    : undefined;
+}

@@ -45,7 +45,8 @@ export const CORE_LETTERS = new Set(['a', 'b', 'k', 'm', 'p', 't', 'l', 'w', 'wx
 
 /** Whether sellers who write `family` may mean this entry: GTX 3060 is an RTX, RTX 6600 an RX; HD 1080 is a screen. */
 export function readsAs(family: string | undefined, entry: Entry): boolean {
-  if (family === undefined || entry.letter !== '') return true;
+  if (family === undefined) return true;
+  if (entry.letter !== '') return !['gt', 'gts', 'gtx', 'rx', 'hd', 'r5', 'r7', 'r9', 'mx', 'fx'].includes(family);
   if (entry.family === family || entry.family.endsWith(` ${family}`)) return true;
   switch (family) {
     case 'rtx':

@@ -12,7 +12,7 @@ import {
 } from '../listing/verdict.js';
 import { statedDefect, statedFlags } from './condition.js';
 import { LEXICON } from './lexicon.js';
-import { memoryOf, type MemoryReading } from './memory.js';
+import { memoryBeside, memoryOf, type MemoryReading } from './memory.js';
 import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
 import { descriptionObjection, memoryFrom, onlyModelOf } from './description.js';
@@ -99,18 +99,18 @@ class RuleClassifier implements Classifier {
     const own = reading.evidence(mention);
     const words = mention.gpu ?? mention.siblings[0];
     if (words === undefined) return this.#reject('unknown-model', 'model.unlisted', own, mention);
-    const memory = memoryOf(words, mention, reading.memory, reading.list);
+    const stated = memoryBeside(reading, mention);
+    const memory = memoryOf(words, mention, stated, reading.list);
     const withMemory = (read: MemoryReading): Evidence[] => {
       const span = read.words ?? read.contradiction;
       return [...own, ...(span === undefined ? [] : reading.evidence(span))];
     };
     if (mention.gpu === undefined || memory.contradiction !== undefined) {
-      const stated = reading.memory.filter(
-        (amount) => !amount.foreign && (amount.to <= mention.from || amount.from >= mention.to),
+      const fitting = mention.siblings.filter((gpu) =>
+        stated.some((amount) => !amount.foreign && gpu.memoryGb.includes(amount.gb)),
       );
-      const fitting = mention.siblings.filter((gpu) => stated.some((amount) => gpu.memoryGb.includes(amount.gb)));
       if (fitting.length === 1 && fitting[0] !== undefined) {
-        const sibling = memoryOf(fitting[0], mention, reading.memory, reading.list);
+        const sibling = memoryOf(fitting[0], mention, stated, reading.list);
         return { gpu: fitting[0], memoryGb: sibling.gb ?? null, evidence: withMemory(sibling), rule: 'model.capacity' };
       }
     }

@@ -70,7 +70,7 @@ function saysMined(reading: Reading): Mark | undefined {
 }
 
 const PASTE =
-  /^(?:паст|термо|пад|гаранц|цен|цена|намален|вент|кутия|снимк|thermal|pad|paste|price|верс|version|поща|версия|дра|driver)/;
+  /^(?:паст|термо|пад|гаранц|цен|цена|намален|вент|кутия|снимк|thermal|pad|paste|price|верс|version|поща|версия|дра|driver|vent|pasz|huto|hopad|pad)/;
 
 function saysFresh(reading: Reading): Mark | undefined {
   return reading.of('fresh').find((mark) => {

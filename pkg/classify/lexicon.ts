@@ -33,10 +33,10 @@ export const LEXICON = {
   mainboard:
     'дъно, дънна платка, дънни платки, дънна, дъна, motherboard*, mainboard*, материнск*, материнка, материнська, alaplap*, hovedkort*, plyta glowna, placa de baza, bundle kit',
   psu: 'захранване, захранващ*, захранвания, блок питания, блок живлення, psu, power supply, tapegyseg*, zasilacz*, sursa, sursa alimentare, stromforsyning*, straumforsyning, pfc, 80plus, 80 plus',
-  screen: 'монитор*, monitor*, skjerm, gamingskjerm, kijelzo*, телевизор*, televizor*, tv, oled, дисплей*, display',
+  screen: 'монитор*, monitor*, skjerm, gamingskjerm, kijelzo*, телевизор*, televizor*, smart tv, ips панел',
   /** Other goods that ads name beside a card's number. */
   goods:
-    'телефон*, смартфон*, iphone*, galaxy, фотоапарат*, принтер*, клавиатур*, мишка, слушалки, headset, геймпад, ' +
+    'телефон*, смартфон*, iphone*, samsung galaxy, фотоапарат*, принтер*, клавиатур*, мишка, слушалки, headset, геймпад, ' +
     'lexus, лексус, mazda, мазда, suzuki, kawasaki, honda, yamaha, bmw, mercedes, мерцедес, автомобил*, мотор, велосипед*, скутер, количка, ' +
     'рутер*, router, switch, тонер, toner, дрон, dji, игра, игри, карта видеозахвата, видеозахват*, плата видеозахвата, видеозаснемане, capture card, tv tuner, tv тунер, тунер, ' +
     'звукова карта, мрежова карта, звуковая карта, сетевая карта, сетевые карты, lan карта, sound card, network card, raid, контролер*, контроллер*, тениска, ключодържател*, постер, стикер*, лиценз*',
@@ -57,19 +57,21 @@ export const LEXICON = {
   only: 'само, only, csak, tylko, kun, doar, numai, лише, тiльки, тільки, только, празна, празни, празен, празнa, empty, пустая, puste, pusta, ures, goala, samo',
   wanted:
     'търся, търси се, търсим, купувам, купуваме, изкупувам, изкупуваме, изкупуване, купя, бих купил, искам да купя, трябва ми, wanted, wtb, want to buy, looking for, buying, i buy, we buy, ' +
-    'куплю, скупка, скуплю, скупаю, скуповую, выкуп, ищу, шукаю, викуп, kupie, kupię, szukam, skup, poszukuje, cumpar, cumparam, caut, keresek, vennek, veszek, felvasarlas, onskes kjopt, kjopes, onsker a kjope, tarsia, tursia, kupuvam, izkupuvam',
+    'куплю, скупка, скуплю, скупаю, скуповую, выкуп, ищу, шукаю, викуп, kupie, kupię, szukam, skup, poszukuje, cumpar, cumparam, caut, keresek, keresem, vennek, veszek, felvasarlas, onskes kjopt, kjopes, onsker a kjope, tarsia, tursia, kupuvam, izkupuvam',
   /** What follows is what the seller wants in return. */
   exchange:
     'разменям*, размяна, замяна, заменям, сменям, бартер, обмен*, обмін*, меняю, міняю, zamienie, zamiana, zamiany, schimb, cserelnem, csere, cserelheto, beszamitas*, beszamit*, trade, swap, swap for',
-  rig: 'риг, рига, ригове, риги, ригов, ферма*, ферми, фермы, ферм, farm, rig, rigs, koparka, koparki, mining rig*, копачка, копачки, минираща машина, майнинг машина, mining machine, cashbox, bitgear, sett for mining, minerrig',
+  rig: 'риг, рига, ригове, риги, ригов, ферм*, farm, rig, rigs, koparka, koparki, mining rig*, копачка, копачки, минираща машина, майнинг машина, mining machine, cashbox, bitgear, sett for mining, minerrig',
   asic: 'asic*, асик*, antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, майнер*, miner, miners, hashboard, хешборд',
   mining:
     'майнинг*, майнин*, mining, майн*, копан*, копаен*, копал*, копае, копаела, минан*, минирана, миниране, минала, mined, koparce, kopane, kopania, minat, minata, minare, banyasz*, banyaszott, добыч*, видобут*, копачна, бачкала на, фермера',
   /** Purpose: what follows is what the thing is for. */
-  purpose: 'за, for, для, под, pentru, dla, do, til, para, fur, na, к, към, ala, ra',
+  purpose: 'за, for, для, под, pentru, dla, do, til, para, fur, na, на, към, til en',
   origin:
     'от, из, з, від, od, from, fra, de la, с компютър, изваден*, извадена, демонтиран*, свален*, snyat*, снят*, wyciagniet*, scoasa din, из-под, після, после, след, after',
-  with: 'с, със, with, со, із, w, cu, si, med, og, und, mit, и, та, and, plus, плюс, es, incl, включен*, вкл, заедно, комплект, +',
+  /** Where the card is or was: "tried in my PC". */
+  place: 'в, във, у, in, w, i, im',
+  with: 'с, със, with, со, із, cu, si, med, og, und, mit, и, та, and, plus, плюс, es, incl, включен*, вкл, заедно, комплект, +',
   negation:
     'не, без, няма, нямам, никакви, никакъв, никаква, никога, нито, нищо, no, not, never, without, none, zero, non, don, doesn, isn, нет, ни, нема, немає, жодних, ніколи, никогда, nie, bez, brak, nigdy, nu, fara, niciodata, ikke, uten, aldri, nem, nincs, mentes, bontatlan ne, ne',
   condition: 'ако, при, if, in case, случай, евентуал*, если, якщо, daca, jesli, jezeli, ha, hvis, гаранци* за, срещу',
@@ -83,7 +85,8 @@ export const LEXICON = {
     'uszkodzon*, niesprawn*, nie dziala*, na czesci, do naprawy, zepsut*, spalon*, artefakt*, brak obrazu, nu functioneaz*, nu merge, nu porneste, nu da imagine, pentru piese, de piese, pt piese, defecta, arsa, de reparat, ' +
     'hibas, hibasan, nem mukodik, nem mukodo, alkatresznek, javitasra,  odelagt, defekte, virker ikke, for deler, selges som deler, ne raboti, ne rabotesht*, za chasti, defekten, defektna, razvalen*, развален*, nerabotesht*',
   /** As `defect`, but only in a title: in a description these words speak of other things too. */
-  defectTitle: 'на части, донор, rossz, halott, забива, гасне, problem, проблем, проблеми, бъгав*, bugged, as is, hiba',
+  defectTitle:
+    'на части, донор, запчаст*, rossz, halott, забива, гасне, problem, проблем, проблеми, бъгав*, bugged, as is, hiba',
   /** What a defect may be said of without making the card defective. */
   otherThing:
     'led, лед, rgb, argb, подсветк*, подсветка, осветлен*, осветление, светлин*, лампичк*, диод, диоди, логото, лого, стикер, кутия, кутията, windows, игра, игри, играта, компютър, компютъра, компютърът, pc, пк, дъно, дъното, захранване, захранването, монитор, монитора, лаптоп, лаптопа, процесор, процесора, ram',
@@ -101,7 +104,7 @@ export const LEXICON = {
     'гаранци*, гар, гарантия, гарантии, гарантию, гарантією, гарантія, гарантії, garanc*, garancia*, gari, garis, warranty, warr, gwarancj*, garant*, jotallas*, garanti, guarantee, месец*, месеца, година, години, год, годин*, мес, months, month, year, years, лет, рік, роки, років, місяц*, ev, eves, honap*, ho, lat, lata, ani, an',
   pieces:
     'бр, броя, брой, бройки, бройка, шт, штук*, штуки, pcs, pieces, pc, psc, szt, sztuk*, sztuki, buc, bucati, bucata, db, darab*, stk, stykk, карти, карты, карт, видеокарти, видеокарты, видеокарт, відеокарт, відеокарти, cards, gpus, units',
-  many: 'лот, партида, партия, лотове, набор, няколко, различни, разни, в ассортименте, асортимент, tobb darab, tobb db, lot of, bulk, diverse, разные, різні, на выбор, по избор, выбор',
+  many: 'лот, партида, партия, лотове, набор, няколко, различни, разни, в ассортименте, асортимент, tobb darab, tobb db, lot of, diverse, разные, різні, на выбор, по избор, выбор',
   /** A small number in words. */
   numeral:
     'две, два, три, четири, пет, шест, двете, трите, two, three, four, пара, дві, чотири, dwie, trzy, doua, trei, ket, harom, чифт',

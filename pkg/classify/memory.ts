@@ -16,13 +16,15 @@ export interface MemoryWords {
 
 const GIGABYTES =
   /^(?:gb|gib|gbs|gig|giga|gigs|gigabyte\w*|gbyte\w*|gbddr|gddr|гб|гиг|гига|гигов|гигабайт\w*|гигабайта|гіг|гігабайт)$/;
-const GIGA = /^(?:g|г|gd|gt|go|oc|gi)$/;
+const GIGA = /^(?:g|г|gd|gt|gi|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
 const MEGABYTES = /^(?:mb|mib|мб|mbyte\w*|мегабайт\w*|мегабайта|mbddr)$/;
 const MEGA_SIZES = new Set([
   128, 256, 320, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048, 3072, 4096, 5120, 6144, 8192, 10240, 11264, 12288,
   16384, 24576,
 ]);
 const LARGEST_GB = 256;
+/** Years: nobody gives a longer warranty on a used card. */
+const LONGEST_WARRANTY = 5;
 
 /** Every amount of memory in the tokens; those of one mention's own digits are left out by the caller. */
 export function findMemory(list: readonly Token[], marks: readonly Mark[]): MemoryWords[] {
@@ -64,7 +66,7 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
   if (glued && MEGA_SIZES.has(value) && /^(?:m|м|d)$/.test(unit.text)) return amount(value / 1024, true);
   if (GIGABYTES.test(unit.text)) return amount(value, true);
   if (!GIGA.test(unit.text)) return undefined;
-  if (unit.text === 'oc' || unit.text === 'gt' || unit.text === 'go') return glued ? amount(value, false) : undefined;
+  if (unit.text.length > 1 && unit.text !== 'gd') return glued ? amount(value, false) : undefined;
   if (unit.text === 'г' || unit.text === 'g') {
     if (isDuration(list, marks, at, next)) return undefined;
     if (!glued && unit.sep !== Sep.space) return undefined;
@@ -74,11 +76,14 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
 
 /** "3г гаранция", "гаранция 3 г.": years, not gigabytes. */
 function isDuration(list: readonly Token[], marks: readonly Mark[], from: number, unit: number): boolean {
-  const near = marks.some(
-    (mark) =>
-      mark.kind === 'warranty' &&
-      ((mark.from > unit && mark.from <= unit + 2) || (mark.to <= from && mark.to >= from - 2)),
-  );
+  if (Number(list[from]?.text) > LONGEST_WARRANTY) return false;
+  const latin = list[unit]?.text === 'g';
+  const near = marks.some((mark) => {
+    if (mark.kind !== 'warranty') return false;
+    const after = mark.from - unit - 1;
+    if (after >= 0 && after <= (latin ? 0 : 1)) return list[mark.from - 1]?.text !== 'на';
+    return !latin && mark.to <= from && mark.to >= from - 2;
+  });
   if (near) return true;
   const after = list[unit + 1];
   return (
@@ -115,6 +120,18 @@ export interface MemoryReading {
   readonly contradiction: MemoryWords | undefined;
 }
 
+/** The amounts that are not another card's: none is written after another name, nor inside this one. */
+export function memoryBeside(
+  reading: { readonly memory: readonly MemoryWords[]; readonly mentions: readonly Mention[] },
+  mention: Mention,
+): MemoryWords[] {
+  return reading.memory.filter((words) => {
+    if (words.from < mention.to && words.to > mention.from) return false;
+    const owner = reading.mentions.findLast((other) => other.to <= words.from);
+    return owner === undefined || owner.name === mention.name || owner.from < mention.from;
+  });
+}
+
 /** Reads the capacity of `gpu` from what is written around its `mention`. */
 export function memoryOf(
   gpu: Gpu,
@@ -123,13 +140,12 @@ export function memoryOf(
   list: readonly Token[],
 ): MemoryReading {
   const possible = (gb: number): boolean => gpu.memoryGb.includes(gb) || gpu.modGb.includes(gb);
-  const outside = memory.filter((words) => words.to <= mention.from || words.from >= mention.to);
-  const own = outside.filter((words) => possible(words.gb));
+  const own = memory.filter((words) => possible(words.gb));
   const rank = (words: MemoryWords): number =>
     (words.foreign ? 1000 : 0) + (words.from >= mention.to ? words.from - mention.to : 100 + mention.from - words.to);
   const best = [...own].sort((a, b) => rank(a) - rank(b))[0];
   if (best !== undefined) return { gb: best.gb, words: best, contradiction: undefined };
-  const stated = outside.filter((words) => !words.foreign);
+  const stated = memory.filter((words) => !words.foreign);
   const bare = stated.some((words) => words.sure) ? undefined : bareCapacity(gpu, mention, list);
   if (bare !== undefined) return { gb: bare.gb, words: bare, contradiction: undefined };
   const contradiction = stated.find((words) => words.sure || words.from === mention.to);

@@ -15,17 +15,27 @@ export interface Objection {
 
 const object = (reason: RejectReason, rule: string, ...spans: readonly Span[]): Objection => ({ reason, rule, spans });
 
-/** Where the first word for a card, or name of one, begins. */
-function firstCard(title: Reading): number {
-  return Math.min(
-    title.of('card')[0]?.from ?? Number.POSITIVE_INFINITY,
-    title.mentions[0]?.from ?? Number.POSITIVE_INFINITY,
-  );
+/** A title with the GPU names in it that are believed to be cards. */
+class Title {
+  readonly reading: Reading;
+  readonly mentions: readonly Mention[];
+  readonly cards: readonly Span[];
+  /** Where the first word for a card, or name of one, begins. */
+  readonly first: number;
+
+  constructor(reading: Reading, mentions: readonly Mention[]) {
+    this.reading = reading;
+    this.mentions = mentions;
+    this.cards = [...reading.of('card'), ...mentions];
+    this.first = Math.min(...this.cards.map((card) => card.from), Number.POSITIVE_INFINITY);
+  }
+
+  get hasCard(): boolean {
+    return this.cards.length > 0;
+  }
 }
 
-const hasCard = (title: Reading): boolean => title.mentions.length > 0 || title.has('card');
-
-function wanted(title: Reading): Objection | undefined {
+function wanted({ reading: title }: Title): Objection | undefined {
   const mark = title
     .of('wanted')
     .find(
@@ -35,16 +45,14 @@ function wanted(title: Reading): Objection | undefined {
   return mark && object('wanted', 'wanted.word', mark);
 }
 
-function laptop(title: Reading): Objection | undefined {
+function laptop({ reading: title }: Title): Objection | undefined {
   const mark = title.of('laptop').find((word) => title.before(word.from, 4, 'negation') === undefined);
   return mark && object('laptop', 'laptop.word', mark);
 }
 
-function rig(title: Reading): Objection | undefined {
+function rig({ reading: title, hasCard, first }: Title): Objection | undefined {
   const aside = (mark: Mark): boolean =>
-    title.before(mark.from, 4, 'origin', 'purpose', 'negation') !== undefined &&
-    hasCard(title) &&
-    firstCard(title) < mark.from;
+    title.before(mark.from, 4, 'origin', 'purpose', 'negation') !== undefined && hasCard && first < mark.from;
   const mark = [...title.of('rig'), ...title.of('asic')].find((word) => !aside(word));
   return mark && object('mining-rig', mark.kind === 'asic' ? 'rig.asic' : 'rig.word', mark);
 }
@@ -72,20 +80,21 @@ function processors(title: Reading): Span[] {
 }
 
 /** A computer word that is not what the card is for, comes from or was tried in. */
-function computerHead(title: Reading): Mark | undefined {
+function computerHead({ reading: title, hasCard, first }: Title): Mark | undefined {
   return title.of('computer').find((mark) => {
     if (title.of('card').some((card) => card.from === mark.to)) return false; // "PC graphics card"
     if (title.list[mark.from - 1]?.isNumber === true && title.of('pieces').some((piece) => piece.from === mark.from))
       return false;
-    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'negation');
-    return aside === undefined || !hasCard(title) || firstCard(title) > aside.from;
+    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'negation');
+    return aside === undefined || !hasCard || first > aside.from;
   });
 }
 
-function computer(title: Reading, chosen: Mention | undefined): Objection | undefined {
-  const head = computerHead(title);
+function computer(subject: Title, chosen: Mention | undefined): Objection | undefined {
+  const title = subject.reading;
+  const head = computerHead(subject);
   if (head !== undefined) return object('computer', 'computer.word', head);
-  if (!hasCard(title)) return undefined;
+  if (!subject.hasCard) return undefined;
   const cpu = processors(title)[0];
   const capacities = chosen?.gpu?.memoryGb ?? [];
   const ram = title.of('ram').find((mark) => {
@@ -95,7 +104,7 @@ function computer(title: Reading, chosen: Mention | undefined): Objection | unde
   const parts = [cpu, ram, title.of('storage')[0], title.of('mainboard')[0], title.of('system')[0]].filter(
     (part) => part !== undefined,
   );
-  if (cpu !== undefined && title.mentions.length > 0) return object('computer', 'computer.components', ...parts);
+  if (cpu !== undefined && subject.mentions.length > 0) return object('computer', 'computer.components', ...parts);
   if (parts.length >= 2) return object('computer', 'computer.components', ...parts);
   const other = title.of('storage')[0] ?? title.of('mainboard')[0] ?? ram;
   return other && object('computer', 'computer.components', other);
@@ -105,15 +114,16 @@ const HARD_AFTER =
   /^(?:воден|водн|водоб|water|backpl|back|бекпл|бэкпл|заден|задна|задня|bloc|blok|vann|viz|hatlap|shroud|райзер|riser|брекет|bracket|термо|thermal)/;
 
 /** The thing offered is made for a card, or once belonged to one. */
-function part(title: Reading): Objection | undefined {
-  const cards = [...title.of('card'), ...title.mentions];
-  const first = firstCard(title);
+function part({ reading: title, cards, mentions, first }: Title): Objection | undefined {
+  const cluster: Mark[] = [];
+  const firstName = mentions[0]?.from ?? Number.POSITIVE_INFINITY;
   for (const mark of [...title.of('part'), ...title.of('cooling'), ...title.of('box')]) {
     const accessory =
       title.before(mark.from, 3, 'with') !== undefined || ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0;
-    const only = title.before(mark.from, 2, 'only');
+    const only =
+      title.before(mark.from, 2, 'only') ?? (mark.kind === 'box' ? title.after(mark.to, 1, 'only') : undefined);
     if (only !== undefined && (mark.kind === 'box' || !accessory))
-      return object('part', 'part.only', { from: only.from, to: mark.to });
+      return object('part', 'part.only', { from: Math.min(only.from, mark.from), to: Math.max(only.to, mark.to) });
     const counted = title.list[mark.from - 1]?.isNumber === true;
     const link =
       title.after(mark.to, 3, 'purpose') ??
@@ -126,24 +136,27 @@ function part(title: Reading): Objection | undefined {
     if (accessory || counted) continue;
     if (mark.from < first) return object('part', 'part.head', mark);
     const last = mark.to >= title.list.length;
-    const afterName = title.mentions.some((mention) => mention.to === mark.from);
-    if (mark.kind === 'part' && HARD_AFTER.test(title.list[mark.from]?.text ?? ''))
+    const distance = Math.min(...mentions.map((mention) => (mention.to <= mark.from ? mark.from - mention.to : 99)));
+    if (mark.kind === 'part' && distance <= 1 && HARD_AFTER.test(title.list[mark.from]?.text ?? ''))
       return object('part', 'part.named', mark);
-    if (mark.kind === 'cooling' && last && afterName) return object('part', 'part.named', mark);
+    if (mark.kind === 'cooling' && last && distance === 0) return object('part', 'part.named', mark);
+    if (mark.kind !== 'box' && mark.from < firstName) cluster.push(mark);
+    if (cluster.length > 1 && mentions.length > 0) return object('part', 'part.several', ...cluster);
     if (first === Number.POSITIVE_INFINITY) return object('part', 'part.head', mark);
   }
   return undefined;
 }
 
 /** Something else leads the title: a power supply, a screen, a phone. */
-function goods(title: Reading): Objection | undefined {
-  const first = firstCard(title);
+function goods({ reading: title, hasCard, first }: Title): Objection | undefined {
   const lead = [
     ...title.of('psu'),
     ...title.of('goods'),
     ...title.of('screen'),
     ...title.of('storage'),
     ...title.of('mainboard'),
+    ...title.of('cpu'),
+    ...title.of('ram'),
   ].find((mark) => mark.from < first && title.before(mark.from, 3, 'with', 'negation') === undefined);
   if (lead !== undefined) return object('not-a-gpu', 'goods.word', lead);
   const joined = title
@@ -152,27 +165,27 @@ function goods(title: Reading): Objection | undefined {
       (mark) =>
         title.before(mark.from, 3, 'with') !== undefined || ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0,
     );
-  return joined && object('lot', 'lot.goods', joined);
+  return joined && hasCard ? object('lot', 'lot.goods', joined) : undefined;
 }
 
 const LINE_BEFORE_COUNT = /^(?:ventus|twin|mech|windforce|gaming|ichill|vapor|iceq|x|dual|trio|qick|swft|challenger)$/;
 
 /** More than one card in one ad. */
-function lot(title: Reading): Objection | undefined {
+function lot({ reading: title, cards, mentions, hasCard }: Title): Objection | undefined {
   const { list } = title;
   const isCount = (at: number): boolean => list[at]?.isNumber === true && /^(?:[2-9]|[1-9]\d)$/.test(list[at].text);
   for (const pieces of title.of('pieces'))
     if (isCount(pieces.from - 1) && ((list[pieces.from]?.sep ?? 0) & ~(Sep.space | Sep.dash | Sep.dot)) === 0)
       return object('lot', 'lot.count', { from: pieces.from - 1, to: pieces.to });
   for (const numeral of title.of('numeral')) {
-    const thing = [...title.of('card'), ...title.mentions, ...title.of('pieces')].find(
+    const thing = [...cards, ...title.of('pieces')].find(
       (card) => card.from >= numeral.to && card.from <= numeral.to + 2,
     );
     if (thing !== undefined) return object('lot', 'lot.count', { from: numeral.from, to: thing.to });
   }
   const word = title.of('many')[0];
-  if (word !== undefined && hasCard(title)) return object('lot', 'lot.word', word);
-  for (const mention of title.mentions) {
+  if (word !== undefined && hasCard) return object('lot', 'lot.word', word);
+  for (const mention of mentions) {
     const at = mention.from;
     const cross = list[at - 1];
     if (
@@ -201,6 +214,7 @@ function lot(title: Reading): Objection | undefined {
 /** Whether something besides a lone number says that it is a card. */
 export function isCardNumber(title: Reading, mention: Mention): boolean {
   if (!mention.bare) return true;
+  if (title.before(mention.from, 3, 'cpu') !== undefined) return false;
   if (title.has('card')) return true;
   const { list } = title;
   if (/^[567]\d00$/.test(mention.number)) return false; // also processors: Ryzen 5600, i7-7700
@@ -225,6 +239,8 @@ export interface Pick {
   readonly mention: Mention | undefined;
   /** Cards that the title offers together. */
   readonly several: readonly Mention[];
+  /** Every GPU name believed to be one. */
+  readonly believed: readonly Mention[];
 }
 
 /** Which of the title's GPU names is the one for sale. */
@@ -235,6 +251,7 @@ export function pickMention(title: Reading): Pick {
     if (order === 0) return true;
     if (exchange !== undefined && exchange.from < mention.from && (all[0]?.from ?? 0) < exchange.from) return false;
     if (exchange !== undefined && title.before(mention.from, 3, 'purpose') !== undefined) return false;
+    if (isAside(title, all[0], mention)) return false;
     return title.before(mention.from, 4, 'similar') === undefined;
   });
   const named = offered.filter((mention) => mention.named || !mention.bare);
@@ -245,18 +262,36 @@ export function pickMention(title: Reading): Pick {
   });
   const first = kept[0];
   const different = kept.filter((mention) => mention.name !== first?.name);
-  if (first === undefined || different.length === 0) return { mention: first, several: [] };
+  if (first === undefined || different.length === 0) return { mention: first, several: [], believed: all };
   const other = different[0];
   if (other !== undefined && different.every((mention) => mention.number === first.number)) {
     const joined = isJoined(title, first, other);
-    const all = [first, ...different];
-    if (!joined) return { mention: [...all].sort((a, b) => b.name.length - a.name.length)[0], several: [] };
-    const fitting = all.filter(
+    const alike = [first, ...different];
+    if (!joined)
+      return { mention: [...alike].sort((a, b) => b.name.length - a.name.length)[0], several: [], believed: all };
+    const fitting = alike.filter(
       (mention) => mention.gpu !== undefined && title.memory.some((words) => mention.gpu?.memoryGb.includes(words.gb)),
     );
-    if (fitting.length === 1) return { mention: fitting[0], several: [] };
+    if (fitting.length === 1) return { mention: fitting[0], several: [], believed: all };
   }
-  return { mention: first, several: [first, ...different] };
+  return { mention: first, several: [first, ...different], believed: all };
+}
+
+/** In parentheses after the name: what the card equals, or its part number cut short. */
+function isAside(title: Reading, first: Mention | undefined, mention: Mention): boolean {
+  if (first === undefined || mention.name === first.name) return false;
+  const inParentheses = ((title.list[mention.from]?.sep ?? 0) & Sep.open) !== 0;
+  if (
+    inParentheses &&
+    first.to <= mention.from &&
+    !title.list.slice(first.from + 1, first.to).some((token) => (token.sep & Sep.open) !== 0)
+  )
+    return true;
+  return (
+    mention.gpu === undefined &&
+    first.gpu !== undefined &&
+    (mention.number.startsWith(first.number) || first.number.startsWith(mention.number))
+  );
 }
 
 function isJoined(title: Reading, left: Mention, right: Mention): boolean {
@@ -270,7 +305,8 @@ function isJoined(title: Reading, left: Mention, right: Mention): boolean {
 }
 
 /** Why the title offers no single card; `undefined` when it may. */
-export function objectionTo(title: Reading, pick: Pick): Objection | undefined {
+export function objectionTo(reading: Reading, pick: Pick): Objection | undefined {
+  const title = new Title(reading, pick.believed);
   return (
     wanted(title) ??
     laptop(title) ??

@@ -185,8 +185,9 @@ export class ModelNames {
         : entries.filter((entry) => vendor === undefined || family !== undefined || vendorFits(entry.gpu, vendor));
     if (pool.length === 0) return unknown(displayName(label));
     if (exact.length === 0 && letter === '' && isOldCard(family ?? vendor, number)) {
+      const meant = bestEntry(pool, written.words);
       // "GTX 580 8GB" is an RX 580: no GeForce of that number had so much. Memory decides, so both readings are kept.
-      return { ...unknown(displayName(label)), siblings: family === 'gtx' ? pool.map((entry) => entry.gpu) : [] };
+      return { ...unknown(displayName(label)), siblings: family === 'gtx' && meant !== undefined ? [meant.gpu] : [] };
     }
     const chosen = bestEntry(pool, written.words);
     const laptopName = displayName(

@@ -47,7 +47,9 @@ export function suffixesAfter(list: readonly Token[], from: number, entries: rea
       continue;
     }
     if (!standsAsSuffix(suffix, token, next, glued, at === from, known)) break;
-    if (suffix === 'ti super') words.push('ti', 'super');
+    if (suffix === 'super' && token.text.length === 1 && entries[0]?.gpu.vendor === 'AMD')
+      words.push('mobile'); // RX 6600S
+    else if (suffix === 'ti super') words.push('ti', 'super');
     else if (!words.includes(suffix)) words.push(suffix);
   }
   return { words, to: at };

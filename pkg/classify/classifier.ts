@@ -23,7 +23,7 @@ export const RULES = '1.0';
 
 /** Nobody reads an ad further than this; the rest of a text does not take part. */
 const TITLE_TOKENS = 120;
-const DESCRIPTION_TOKENS = 1200;
+const DESCRIPTION_TOKENS = 3000;
 
 const DESKTOP_LINES =
   /\b(?:strix|tuf|ventus|suprim|trio|eagle|vision|windforce|ftw3?|xc3|gamerock|jetstream|gamingpro|ichill|trinity|holo|phantom|phoenix|aorus|founders|waterforce|armor|mech)\b/i;

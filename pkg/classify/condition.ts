@@ -19,7 +19,7 @@ function isNegated(reading: Reading, mark: Mark, ownNegation: boolean): boolean 
     if (right === undefined || token === undefined || reading.breaks(at + 1, at + 1)) break;
     if (ownNegation) continue;
     const close = at >= mark.from - 3 && (right.sep & Sep.comma) === 0;
-    const negates = reading.of('negation').some((negation) => negation.from === at);
+    const negates = reading.isAt(at, 'negation');
     if (negates && (close || LIST_NEGATION.test(token.text))) {
       // "не работи, дефектна": the negation belongs to its own verb, not to what follows the comma.
       if (token.text === 'не' && !close) break;
@@ -53,19 +53,21 @@ export function statedDefect(reading: Reading): Mark | undefined {
 
 const USED_WORD = /^(?:копан|минан|минирана|mined|kopan|minat|banyasz)/;
 
+const USED_FOR = /^(?:used|ползв|използв|участв|работ|бачка|бил|служ|использов|використ|uzyw|folosit|brukt)/;
+
 function saysMined(reading: Reading): Mark | undefined {
+  const { list } = reading;
+  const usedFor = (mark: Mark): boolean => {
+    const purpose = reading.before(mark.from, 2, 'purpose');
+    return purpose !== undefined && USED_FOR.test(list[purpose.from - 1]?.text ?? '');
+  };
   const stated = (mark: Mark): boolean => !isNegated(reading, mark, false) && !isConditional(reading, mark);
-  const worked = reading
-    .of('mining')
-    .find(
-      (mark) =>
-        stated(mark) &&
-        (USED_WORD.test(reading.list[mark.from]?.text ?? '')
-          ? reading.before(mark.from, 2, 'purpose') === undefined
-          : reading.before(mark.from, 3, 'origin') !== undefined),
-    );
+  const from = (mark: Mark): boolean => reading.before(mark.from, 3, 'origin') !== undefined;
+  const worked = (mark: Mark): boolean =>
+    USED_WORD.test(list[mark.from]?.text ?? '') ? reading.before(mark.from, 2, 'purpose') === undefined : from(mark);
   return (
-    worked ?? reading.of('rig').find((mark) => stated(mark) && reading.before(mark.from, 3, 'origin') !== undefined)
+    reading.of('mining').find((mark) => stated(mark) && (worked(mark) || usedFor(mark))) ??
+    reading.of('rig').find((mark) => stated(mark) && from(mark))
   );
 }
 

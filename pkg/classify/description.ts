@@ -10,7 +10,8 @@ const OPENING = 8;
 export function descriptionObjection(description: Reading): Objection | undefined {
   const opening = (from: number): boolean => from <= OPENING && !description.breaks(1, from);
   const wish = description.of('wanted')[0];
-  if (wish !== undefined && wish.from <= 2) return { reason: 'wanted', rule: 'wanted.opening', spans: [wish] };
+  if (wish !== undefined && wish.from <= 2 && description.after(wish.to, 3, 'exchange') === undefined)
+    return { reason: 'wanted', rule: 'wanted.opening', spans: [wish] };
   const sale = description.of('sale')[0];
   for (const kind of ['laptop', 'computer'] as const) {
     const mark = description.of(kind)[0];

@@ -128,7 +128,7 @@ export function memoryBeside(
   return reading.memory.filter((words) => {
     if (words.from < mention.to && words.to > mention.from) return false;
     const owner = reading.mentions.findLast((other) => other.to <= words.from);
-    return owner === undefined || owner.name === mention.name || owner.from < mention.from;
+    return owner === undefined || owner.number === mention.number || owner.from < mention.from;
   });
 }
 
@@ -163,7 +163,8 @@ function bareCapacity(gpu: Gpu, mention: Mention, list: readonly Token[]): Memor
     }
     const next = list[at + 1];
     const counts =
-      next !== undefined && /^(?:x|х|бр|броя|шт|год|мес|месец|месеца|вент|fan|v|w|hz|k|к|лв|eur)/.test(next.text);
+      next !== undefined &&
+      /^(?:g$|г$|г|x|х|бр|броя|шт|год|мес|месец|месеца|вент|fan|v|w|hz|k|к|лв|eur)/.test(next.text);
     const gb = Number(token.text);
     if (token.sep === 0 || counts || token.text.length > 2 || !gpu.memoryGb.includes(gb)) return undefined;
     return { gb, sure: false, foreign: false, from: at, to: at + 1 };

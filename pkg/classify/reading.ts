@@ -14,6 +14,20 @@ export interface Span {
 }
 
 const NO_MARKS: readonly Mark[] = [];
+/** Words in the lexicon's longest phrase, at most. */
+const LONGEST_PHRASE = 6;
+
+/** Index of the first mark that starts at `from` or later; marks are in order. */
+function firstFrom(marks: readonly Mark[], from: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 export class Reading {
   readonly field: 'title' | 'description';
@@ -49,18 +63,31 @@ export class Reading {
 
   /** A mark of one of the kinds that ends within `reach` tokens before `at`, in the same clause. */
   before(at: number, reach: number, ...kinds: readonly WordClass[]): Mark | undefined {
-    for (const kind of kinds)
-      for (const mark of this.of(kind))
+    for (const kind of kinds) {
+      const marks = this.of(kind);
+      for (let index = firstFrom(marks, at - reach - LONGEST_PHRASE); index < marks.length; index += 1) {
+        const mark = marks[index];
+        if (mark === undefined || mark.from >= at) break;
         if (mark.to <= at && mark.to > at - reach && !this.breaks(mark.to, at)) return mark;
+      }
+    }
     return undefined;
   }
 
   /** A mark of one of the kinds that starts within `reach` tokens from `at` on, in the same clause. */
   after(at: number, reach: number, ...kinds: readonly WordClass[]): Mark | undefined {
-    for (const kind of kinds)
-      for (const mark of this.of(kind))
-        if (mark.from >= at && mark.from < at + reach && !this.breaks(at, mark.from)) return mark;
+    for (const kind of kinds) {
+      const marks = this.of(kind);
+      const mark = marks[firstFrom(marks, at)];
+      if (mark !== undefined && mark.from < at + reach && !this.breaks(at, mark.from)) return mark;
+    }
     return undefined;
+  }
+
+  /** Whether a mark of this kind starts at the token. */
+  isAt(at: number, kind: WordClass): boolean {
+    const marks = this.of(kind);
+    return marks[firstFrom(marks, at)]?.from === at;
   }
 
   /** Whether a clause ends before any of the tokens (from, to]. */

@@ -86,7 +86,7 @@ function computerHead({ reading: title, hasCard, first }: Title): Mark | undefin
     if (title.list[mark.from - 1]?.isNumber === true && title.of('pieces').some((piece) => piece.from === mark.from))
       return false;
     const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'negation');
-    return aside === undefined || !hasCard || first > aside.from;
+    return aside === undefined || (hasCard && first > aside.from);
   });
 }
 
@@ -113,8 +113,11 @@ function computer(subject: Title, chosen: Mention | undefined): Objection | unde
 const HARD_AFTER =
   /^(?:воден|водн|водоб|water|backpl|back|бекпл|бэкпл|заден|задна|задня|bloc|blok|vann|viz|hatlap|shroud|райзер|riser|брекет|bracket|термо|thermal)/;
 
+/** Prepositions that say what a thing is for. */
+const MADE_FOR = /^(?:за|for|для|dla|pentru|til)$/;
+
 /** The thing offered is made for a card, or once belonged to one. */
-function part({ reading: title, cards, mentions, first }: Title): Objection | undefined {
+function part({ reading: title, cards, mentions, first, hasCard }: Title): Objection | undefined {
   const cluster: Mark[] = [];
   const firstName = mentions[0]?.from ?? Number.POSITIVE_INFINITY;
   for (const mark of [...title.of('part'), ...title.of('cooling'), ...title.of('box')]) {
@@ -124,7 +127,8 @@ function part({ reading: title, cards, mentions, first }: Title): Objection | un
       title.before(mark.from, 2, 'only') ?? (mark.kind === 'box' ? title.after(mark.to, 1, 'only') : undefined);
     if (only !== undefined && (mark.kind === 'box' || !accessory))
       return object('part', 'part.only', { from: Math.min(only.from, mark.from), to: Math.max(only.to, mark.to) });
-    const counted = title.list[mark.from - 1]?.isNumber === true;
+    const counted =
+      title.list[mark.from - 1]?.isNumber === true && !mentions.some((mention) => mention.to === mark.from);
     const link =
       title.after(mark.to, 3, 'purpose') ??
       (mark.kind === 'box' ? title.after(mark.to, 2, 'origin') : title.after(mark.to, 1, 'origin'));
@@ -134,7 +138,7 @@ function part({ reading: title, cards, mentions, first }: Title): Objection | un
     if (target !== undefined && !(accessory && first < mark.from))
       return object('part', `${mark.kind === 'box' ? 'box' : 'part'}.for`, { from: mark.from, to: target.to });
     if (accessory || counted) continue;
-    if (mark.from < first) return object('part', 'part.head', mark);
+    if (mark.from < first && hasCard) return object('part', 'part.head', mark);
     const last = mark.to >= title.list.length;
     const distance = Math.min(...mentions.map((mention) => (mention.to <= mark.from ? mark.from - mention.to : 99)));
     if (mark.kind === 'part' && distance <= 1 && HARD_AFTER.test(title.list[mark.from]?.text ?? ''))
@@ -142,8 +146,12 @@ function part({ reading: title, cards, mentions, first }: Title): Objection | un
     if (mark.kind === 'cooling' && last && distance === 0) return object('part', 'part.named', mark);
     if (mark.kind !== 'box' && mark.from < firstName) cluster.push(mark);
     if (cluster.length > 1 && mentions.length > 0) return object('part', 'part.several', ...cluster);
-    if (first === Number.POSITIVE_INFINITY) return object('part', 'part.head', mark);
+    if (mentions.length === 0 && mark.kind === 'part') return object('part', 'part.head', mark);
   }
+  // Whatever stands before "за видеокарта", it is for a card and no card itself.
+  const before = title.list[first - 1];
+  if (first > 1 && before !== undefined && MADE_FOR.test(before.text) && !title.has('sale'))
+    return object('part', 'part.for', { from: 0, to: first });
   return undefined;
 }
 
@@ -246,7 +254,7 @@ export interface Pick {
 /** Which of the title's GPU names is the one for sale. */
 export function pickMention(title: Reading): Pick {
   const all = title.mentions.filter((mention) => isCardNumber(title, mention));
-  const exchange = title.of('exchange')[0];
+  const exchange = title.of('exchange')[0] ?? title.of('wanted')[0];
   const offered = all.filter((mention, order) => {
     if (order === 0) return true;
     if (exchange !== undefined && exchange.from < mention.from && (all[0]?.from ?? 0) < exchange.from) return false;

@@ -100,9 +100,9 @@ export function measure(classifier: Classifier, ads: readonly LabelledAd[]): Acc
   const counts = { precision: [0, 0], recall: [0, 0], rejection: [0, 0], reason: [0, 0] } satisfies Record<string, [number, number]>;
   const reasons = new Map<RejectReason, { said: [number, number]; was: [number, number] }>();
   const mistakes: Mistake[] = [];
-  const count = (pair: [number, number] | number[], right: boolean): void => {
-    pair[0] = (pair[0] ?? 0) + (right ? 1 : 0);
-    pair[1] = (pair[1] ?? 0) + 1;
+  const count = (pair: [number, number], right: boolean): void => {
+    if (right) pair[0] += 1;
+    pair[1] += 1;
   };
   const ofReason = (reason: RejectReason): { said: [number, number]; was: [number, number] } => {
     const known = reasons.get(reason) ?? { said: [0, 0], was: [0, 0] };
@@ -144,4 +144,12 @@ export function measure(classifier: Classifier, ads: readonly LabelledAd[]): Acc
     byReason: new Map([...reasons].map(([reason, { said, was }]) => [reason, { precision: ratio(said), recall: ratio(was) }])),
     mistakes,
   };
+}
+
+/** One mistake as a line for people. */
+export function describeMistake({ ad, verdict, what }: Mistake): string {
+  const label = ad.label.model === null ? ad.label.reasons.join('|') || ad.label.kind : `${ad.label.model}@${String(ad.label.memoryGb)}`;
+  const said = verdict.verdict === 'accepted' ? `${verdict.model}@${String(verdict.memoryGb)}` : verdict.reason;
+  const words = verdict.evidence.map((evidence) => evidence.text).join(' ~ ');
+  return `${what}: ${ad.where} "${ad.title}" is ${label}, said ${said} (${verdict.rule}: ${words})`;
 }

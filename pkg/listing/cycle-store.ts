@@ -48,7 +48,7 @@ export interface PageRecord {
   readonly disagreements: number;
   /** Set when this page ends the search. */
   readonly outcome?: SearchOutcome;
-  /** With outcome `split`: the ranges that replace the search. */
+  /** Price ranges to search as well, since the site shows only a part of this search. */
   readonly ranges?: readonly { readonly priceFrom: number | null; readonly priceTo: number | null }[];
 }
 

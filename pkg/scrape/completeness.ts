@@ -3,7 +3,7 @@ import type { Books } from '../listing/cycle.js';
 
 /** Ads may end or appear while we read, so the site's count is never exact. */
 const TOLERATED_UNREACHED = 0.02;
-/** Price ranges return no ad without a price; such an ad is never a listing, so a split search may leave more behind. */
+/** Price ranges return no ad without a price, and of those only the newest are shown; none is ever a listing. */
 const TOLERATED_UNREACHED_SPLIT = 0.1;
 
 /** Why the cycle is not complete, in words; empty when it is. */

@@ -6,6 +6,7 @@ import { splitPriceRange, type PriceRange } from './split-price-range.js';
 export interface PagePlan {
   /** Set when the search ends with this page. */
   readonly outcome?: SearchOutcome;
+  /** Searches to add, since this one is larger than the site shows. */
   readonly ranges?: readonly [PriceRange, PriceRange];
   /** The number of pages to expect, for the progress shown. */
   readonly totalPages: number | null;
@@ -31,12 +32,17 @@ export function planPage({ search, page, newIds, market, maxPages }: PagePlanInp
   if (page.kind === 'no-results' || organic.length === 0 || (number > 1 && newIds === 0))
     return { outcome: 'exhausted', totalPages };
 
-  const overWindow = (page.announcedTotal ?? 0) >= market.resultWindow; // a capped count says no more than "as many as I show"
-  if (number === 1 && overWindow) {
+  // A capped count says no more than "as many as I show", so a count equal to the window is over it.
+  const overWindow = (page.announcedTotal ?? 0) >= market.resultWindow;
+  const isUnbounded = search.priceFrom === null && search.priceTo === null;
+  const isLast = number >= lastServed || number >= maxPages;
+  if (overWindow && number === 1) {
     const prices = organic.map((ad) => ad.priceMinor).filter((minor) => minor !== null);
     const ranges = splitPriceRange(search, prices);
-    if (ranges !== null) return { outcome: 'split', ranges, totalPages: 1 };
+    // An unbounded search is read on beside its ranges: ads without a price stand in no range.
+    if (ranges !== null) return { ranges, totalPages, ...((isLast || !isUnbounded) && { outcome: 'split' }) };
   }
+  if (overWindow && isUnbounded && isLast) return { outcome: 'split', totalPages };
   if (number >= lastServed) return { outcome: overWindow ? 'window' : 'exhausted', totalPages };
   if (number >= maxPages) return { outcome: 'page-limit', totalPages };
   return { totalPages };

@@ -11,34 +11,64 @@ import { readPaging, readTotal } from './dom-paging.js';
 type Node = Cheerio<ReturnType<CheerioAPI>[number]>;
 
 /** Names of the card by year; class names made by the site's build (`css-...`) change with every release. */
-export const CARD_MARKS = ['data-cy="l-card"', 'class="offer-wrapper"'] as const;
-const CARD = '[data-cy="l-card"], [data-testid="l-card"], .offer-wrapper';
+export const CARD_MARKS = ['data-cy="l-card"', 'data-testid="l-card"', 'class="offer-wrapper"'] as const;
+const GRID_MARK = 'data-testid="listing-grid"';
+
+/** A card has some 80 tags. The bound keeps a hostile page from nesting so deep that searching it takes minutes. */
+const CARD_TAGS_MAX = 600;
+/** Real pages have up to 52. */
+const CARDS_MAX = 300;
 
 /** @param cut the page without scripts and styles: both stand inside cards, and inside prices */
 export function readDom(cut: string, site: OlxSite): SourcePage {
-  const $ = load(cut);
-  // The second grid holds what the site adds to a short list of results.
-  const added = new Set($('[data-testid="listing-grid"]').slice(1).find(CARD).toArray());
+  const starts = cardStarts(cut);
+  const secondGrid = cut.indexOf(GRID_MARK, cut.indexOf(GRID_MARK) + GRID_MARK.length);
   const ads: RawAd[] = [];
   const faults: string[] = [];
-  const cards = $(CARD).toArray();
-  for (const element of cards) {
-    const read = readCard($(element), added.has(element), site);
+  for (const [at, start] of starts.slice(0, CARDS_MAX).entries()) {
+    const html = cut.slice(start, cardEnd(cut, start, starts[at + 1] ?? cut.length));
+    // The second grid holds what the site adds to a short list of results.
+    const read = readCard(load(html).root().children().first(), secondGrid >= 0 && start > secondGrid, site);
     if (typeof read === 'string') faults.push(read);
     else {
       ads.push(read.ad);
       if (!read.understood) faults.push(`ad ${read.ad.externalId}: the price "${read.ad.priceText}" is not understood`);
     }
   }
-  const announcedTotal = readTotal($);
+  if (starts.length > CARDS_MAX) faults.push(`the page has ${starts.length} cards, ${CARDS_MAX} were read`);
+  const announcedTotal = readTotal(cut);
   return {
     ads,
-    unparsed: cards.length - ads.length,
+    unparsed: starts.length - ads.length,
     faults,
     announcedTotal,
-    ...readPaging($),
-    saysEmpty: cards.length === 0 && announcedTotal === 0,
+    ...readPaging(cut),
+    saysEmpty: starts.length === 0 && announcedTotal === 0,
   };
+}
+
+/** Where the cards begin. Reading them one by one is faster than the page as a whole, and one cannot spoil another. */
+function cardStarts(cut: string): number[] {
+  const found = CARD_MARKS.map((mark) => {
+    const starts: number[] = [];
+    for (let at = cut.indexOf(mark); at >= 0; at = cut.indexOf(mark, at + mark.length)) {
+      const start = cut.lastIndexOf('<', at);
+      // Only inside a tag is it a mark.
+      if (start >= 0 && cut.indexOf('>', start) > at) starts.push(start);
+    }
+    return starts;
+  });
+  return found.reduce((most, starts) => (starts.length > most.length ? starts : most), []);
+}
+
+/** At the next card, or sooner when there are too many tags for one. */
+function cardEnd(cut: string, start: number, next: number): number {
+  let at = start;
+  for (let tags = 0; tags < CARD_TAGS_MAX; tags++) {
+    at = cut.indexOf('<', at + 1);
+    if (at < 0 || at >= next) return next;
+  }
+  return at;
 }
 
 function readCard(card: Node, padding: boolean, site: OlxSite): { ad: RawAd; understood: boolean } | string {
@@ -99,7 +129,7 @@ function isPromoted(card: Node, href: string): boolean {
   return (
     /[?&]search_reason=[^&#]*promoted/.test(href) ||
     href.endsWith(';promoted') ||
-    card.find('[data-testid="adCard-featured"], td.offer.promoted').length > 0
+    card.find('[data-testid="adCard-featured"]').length > 0
   );
 }
 

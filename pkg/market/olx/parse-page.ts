@@ -11,8 +11,6 @@ import { blockedSign, emptySign, overloadedSign } from './page-signs.js';
 import type { SourcePage } from './source-page.js';
 import { readAdState, readListingState } from './state-page.js';
 
-/** A page of results without its scripts and styles has some 300 kB; what is far beyond is not read as one. */
-const DOM_MAX = 8_000_000;
 /** Pages that only say something (blocked, overloaded, empty) say it at the start. */
 const TEXT_MAX = 500_000;
 
@@ -147,16 +145,9 @@ class PageReader {
   }
 
   #dom(): SourcePage {
-    const cut = this.#cut();
-    if (cut.length > DOM_MAX) return { ...UNREAD, faults: [`the page is too long to be read (${cut.length})`] };
-    return (this.#domPage ??= readDom(cut, this.#site));
+    return (this.#domPage ??= readDom(this.#cut(), this.#site));
   }
 }
-
-const UNREAD: SourcePage = {
-  ...{ ads: [], unparsed: 0, faults: [] },
-  ...{ announcedTotal: null, page: null, totalPages: null, saysEmpty: false },
-};
 
 function occurrences(text: string, mark: string): number {
   let count = 0;

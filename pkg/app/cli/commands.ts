@@ -14,6 +14,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/migrate.js')).migrateCommand(),
   },
   {
+    name: 'scrape',
+    summary: 'read a market once and publish what is there',
+    load: async () => (await import('../commands/scrape.js')).scrapeCommand(),
+  },
+  {
     name: 'classify',
     summary: 'read ads as JSON lines on stdin, write verdicts as JSON lines',
     load: async () => (await import('../commands/classify.js')).classifyCommand(),

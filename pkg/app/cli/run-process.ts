@@ -25,15 +25,17 @@ export interface ProcessOptions {
 /** Sets `process.exitCode`; what is unforeseen is logged and ends the process with 1. */
 export async function runProcess({ component, torMode, run }: ProcessOptions): Promise<void> {
   let config: Config;
+  let inTorMode: boolean;
   try {
     config = readConfig(process.env);
+    inTorMode = torMode(config);
   } catch (err) {
     process.stderr.write(`${describeFailure(err, { verbose: false })}\n`);
     process.exitCode = exitStatusOf(err);
     return;
   }
   const plain = createLogger({ level: config.LOG_LEVEL, format: config.LOG_FORMAT }).child({ component });
-  const reporting = await startErrorReporting({ config, log: plain, component, torMode: torMode(config) });
+  const reporting = await startErrorReporting({ config, log: plain, component, torMode: inTorMode });
   const { log } = reporting;
   const unforeseen = (err: unknown): void => {
     log.error('unforeseen error', { err });

@@ -1,0 +1,78 @@
+/** The demo market of `up`: in this process, going on where the last start left it, with a simulated history before the first day. */
+import { join } from 'node:path';
+import type { Clock } from '../../listing/clock.js';
+import { startDemoMarket } from '../../market/demo/demo-server.js';
+import type { Progress } from '../cli/progress.js';
+import { runOnce, type ScraperOptions } from '../scrape.js';
+import { assertPortFree } from './assert-port-free.js';
+import type { DataFolder } from './data-folder.js';
+import { DAY_MS, loadDemoState, saveDemoState, type DemoState } from './demo-state.js';
+
+export interface Demo {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Reads each simulated day before today at its own date: a real cycle per day. */
+  simulateHistory(scraper: Omit<ScraperOptions, 'clock'>, progress: Progress): Promise<void>;
+  /** A simulated day passes. */
+  nextDay(): void;
+  close(): Promise<void>;
+}
+
+export interface DemoOptions {
+  readonly folder: DataFolder;
+  readonly demoDays: number;
+  readonly demoPort: number;
+  readonly demoSeed?: number;
+  readonly clock: Clock;
+}
+
+export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }: DemoOptions): Promise<Demo> {
+  await assertPortFree('127.0.0.1', demoPort, '--demo-port');
+  const file = join(folder.dir, 'demo-market.json');
+  let state: DemoState = await loadDemoState(file, {
+    now: clock.now(),
+    historyDays: demoDays,
+    ...(demoSeed !== undefined && { seed: demoSeed }),
+  });
+  const epoch = new Date(state.epoch);
+  const market = await startDemoMarket({ seed: state.seed, port: demoPort, day: state.day, now: () => epoch });
+  let saving = Promise.resolve();
+  const nextDay = (): void => {
+    state = { ...state, day: market.advance(1) };
+    const saved = state;
+    saving = saving.then(() => saveDemoState(file, saved));
+  };
+  return {
+    url: market.url,
+    nextDay,
+    simulateHistory: async (scraper, progress) => {
+      const first = state.day;
+      for (let day = first; day < state.liveFromDay && !scraper.stop.aborted; day = market.day) {
+        const total = state.liveFromDay;
+        progress.update((100 * day) / total, `simulating the past: day ${day + 1} of ${total}`);
+        const [run] = await runOnce({
+          ...scraper,
+          clock: clockOfDay(clock, new Date(epoch.getTime() + day * DAY_MS)),
+          trigger: 'demo',
+        });
+        if (run?.status !== 'published' && run?.status !== 'partial') break;
+        nextDay();
+        await saving;
+      }
+      progress.stop();
+    },
+    close: async () => {
+      await market.close();
+      await saving;
+    },
+  };
+}
+
+/** A clock that runs as fast as the real one, but began at `start`. */
+function clockOfDay(real: Clock, start: Date): Clock {
+  const shift = start.getTime() - real.now().getTime();
+  return {
+    now: () => new Date(real.now().getTime() + shift),
+    sleep: (ms, signal) => real.sleep(ms, signal),
+  };
+}

@@ -37,6 +37,8 @@ export interface TrueListing {
   /** Planted: priced clearly below the p10 of its comparables, and nothing wrong with it. */
   readonly deal: boolean;
   readonly promoted: boolean;
+  readonly location: string;
+  readonly photos: number;
 }
 
 /** One card's time on the market, over all its ads: what time-on-market statistics estimate. */
@@ -106,12 +108,21 @@ export class MarketTruth {
     return prices.sort((a, b) => a - b);
   }
 
-  /** The planted deals of a day that have at least so many other offers of their variant to be compared with. */
+  /**
+   * The planted deals of a day that can be seen as such: at or below the tenth part of at least `leastComparables` used,
+   * unmodified cards of their variant (two deals in a small group hide one another).
+   */
   dealsOn(day: number, leastComparables = 8): readonly TrueListing[] {
-    return this.listingsOn(day).filter(
-      ({ deal, model, memoryGb }) =>
-        deal && model !== null && this.pricesOn(day, model, memoryGb).length > leastComparables,
+    const cards = this.listingsOn(day).filter(
+      ({ kind, priceCents, flags }) =>
+        kind === 'card' && priceCents !== null && !flags.includes('new') && !flags.includes('modded'),
     );
+    return cards.filter((card) => {
+      if (!card.deal) return false;
+      const own = cards.filter(({ model, memoryGb }) => model === card.model && memoryGb === card.memoryGb);
+      const cheaper = own.filter(({ priceCents }) => (priceCents ?? 0) < (card.priceCents ?? 0)).length;
+      return own.length > leastComparables && cheaper <= (own.length - 1) * 0.1;
+    });
   }
 
   /** What the variant typically costs on a day, euro cents; `null` when the market does not trade it. */
@@ -206,7 +217,7 @@ export class MarketTruth {
       referenceCents: item.variant === null ? null : referenceCents(this.#market.economy, item.variant, day),
       ...{ born: item.born, postedOn: posting?.from ?? item.born, removedOn: posting?.to ?? item.end, gone: item.end },
       relistOf: earlier === undefined ? null : String(earlier.id),
-      ...{ thing: item.key, deal: item.deal, promoted: text.promoted },
+      ...{ thing: item.key, deal: item.deal, promoted: text.promoted, location: text.location, photos: text.photos },
     };
   }
 }

@@ -48,4 +48,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'take the listings of an old gpu.db over as history',
     load: async () => (await import('../commands/import-sqlite.js')).importSqliteCommand(),
   },
+  {
+    name: 'export',
+    summary: 'write all active listings as CSV, JSON or JSON lines',
+    load: async () => (await import('../commands/export.js')).exportCommand(),
+  },
+  {
+    name: 'doctor',
+    summary: 'check database, schema, roles, clock, TOR and the last cycle',
+    load: async () => (await import('../commands/doctor.js')).doctorCommand(),
+  },
 ];

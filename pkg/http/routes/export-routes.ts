@@ -1,10 +1,8 @@
 /** Routes that stream everything: constant memory whatever the size, one snapshot from the first row to the last. */
-import { Readable, type Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
-import type { Offer } from '../../listing/market-reader.js';
+import { csvWriter, encodeOffers, type OfferFormat } from '../encode-offers.js';
 import { OverloadedError } from '../problems.js';
-import { presentOffer } from '../present.js';
 import { NoQuery, z } from '../schemas/common.js';
 import { ListingFiltersQuery, ListingSchema } from '../schemas/listings.js';
 import { VariantStatsSchema } from '../schemas/stats.js';
@@ -25,11 +23,7 @@ export const exportRoutes: readonly Route[] = [
       'RFC 4180 with a header line. Text that a spreadsheet would take for a formula begins with an apostrophe.',
     contentType: 'text/csv; charset=utf-8',
     query: ListingFiltersQuery,
-    stream: ({ query }, services, target) =>
-      exportOffers(query, services, target, 'gpu-listings.csv', (batches) => [
-        Readable.from(rowsOf(batches)),
-        csv(Object.keys(ListingSchema.shape)),
-      ]),
+    stream: ({ query }, services, target) => exportOffers(query, services, target, 'csv'),
   }),
   streamRoute({
     path: '/api/export/json',
@@ -39,8 +33,7 @@ export const exportRoutes: readonly Route[] = [
     answer: z.array(ListingSchema),
     contentType: 'application/json; charset=utf-8',
     query: ListingFiltersQuery,
-    stream: ({ query }, services, target) =>
-      exportOffers(query, services, target, 'gpu-listings.json', (batches) => [Readable.from(jsonOf(batches))]),
+    stream: ({ query }, services, target) => exportOffers(query, services, target, 'json'),
   }),
   streamRoute({
     path: '/api/export/stats/csv',
@@ -56,63 +49,28 @@ export const exportRoutes: readonly Route[] = [
       }));
       start(version, disposition('gpu-stats.csv'));
       if (req.method === 'HEAD') res.end();
-      else await pipeline(Readable.from(stats), csv(Object.keys(VariantStatsSchema.shape)), res);
+      else await pipeline(Readable.from(stats), csvWriter(Object.keys(VariantStatsSchema.shape)), res);
     },
   }),
 ];
 
 const disposition = (file: string): string[] => ['Content-Disposition', `attachment; filename="${file}"`];
 
-function csv(columns: string[]): ReturnType<typeof stringify> {
-  return stringify({
-    header: true,
-    columns,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    cast: { boolean: String },
-  });
-}
-
 async function exportOffers(
   query: ListingFilters,
   { reader, cards }: RouteServices,
   { start, res, req }: StreamTarget,
-  file: string,
-  encode: (batches: AsyncIterable<readonly Offer[]>) => readonly (Readable | Transform)[],
+  format: OfferFormat,
 ): Promise<void> {
   if (running >= MOST_EXPORTS) throw new OverloadedError('too many exports at once: try again in a moment');
   running += 1;
   try {
     await reader.read(async (view) => {
-      start(view.version, disposition(file));
+      start(view.version, disposition(`gpu-listings.${format}`));
       if (req.method === 'HEAD') res.end();
-      else await pipeline([...encode(view.allOffers(offerFilter(cards, query))), res]);
+      else await pipeline([...encodeOffers(view.allOffers(offerFilter(cards, query)), format), res]);
     });
   } finally {
     running -= 1;
   }
-}
-
-async function* rowsOf(batches: AsyncIterable<readonly Offer[]>): AsyncGenerator {
-  for await (const offers of batches)
-    for (const offer of offers) {
-      const row = presentOffer(offer);
-      yield { ...row, flags: row.flags.join(' ') };
-    }
-}
-
-async function* jsonOf(batches: AsyncIterable<readonly Offer[]>): AsyncGenerator<string> {
-  let separator = '[\n';
-  for await (const offers of batches)
-    for (let at = 0; at < offers.length; at += 500) {
-      yield (
-        separator +
-        offers
-          .slice(at, at + 500)
-          .map((offer) => JSON.stringify(presentOffer(offer)))
-          .join(',\n')
-      );
-      separator = ',\n';
-    }
-  yield separator === '[\n' ? '[]\n' : '\n]\n';
 }

@@ -9,6 +9,11 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'up',
+    summary: 'run the whole system on this machine (npm start)',
+    load: async () => (await import('../commands/up.js')).upCommand(),
+  },
+  {
     name: 'migrate',
     summary: 'bring the database schema up to date, or wait until it is',
     load: async () => (await import('../commands/migrate.js')).migrateCommand(),

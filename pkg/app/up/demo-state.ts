@@ -17,6 +17,8 @@ const State = z.strictObject({
   liveFromDay: z.int().min(0),
   /** The instant of day 0. */
   epoch: z.iso.datetime(),
+  /** Where it answered last: links to its ads name it. */
+  port: z.int().optional(),
 });
 
 export type DemoState = z.output<typeof State>;

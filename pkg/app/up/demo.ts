@@ -4,7 +4,7 @@ import type { Clock } from '../../listing/clock.js';
 import { startDemoMarket } from '../../market/demo/demo-server.js';
 import type { Progress } from '../cli/progress.js';
 import { runOnce, type ScraperOptions } from '../scrape.js';
-import { assertPortFree } from './assert-port-free.js';
+import { assertPortFree, PortTakenError } from './assert-port-free.js';
 import type { DataFolder } from './data-folder.js';
 import { DAY_MS, loadDemoState, saveDemoState, type DemoState } from './demo-state.js';
 
@@ -21,13 +21,14 @@ export interface Demo {
 export interface DemoOptions {
   readonly folder: DataFolder;
   readonly demoDays: number;
-  readonly demoPort: number;
+  /** @default that of the last start, so that links to its ads stay right; else 8090; a free one when it is taken */
+  readonly demoPort?: number;
   readonly demoSeed?: number;
   readonly clock: Clock;
 }
 
 export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }: DemoOptions): Promise<Demo> {
-  await assertPortFree('127.0.0.1', demoPort, '--demo-port');
+  if (demoPort !== undefined) await assertPortFree(HOST, demoPort, '--demo-port');
   const file = join(folder.dir, 'demo-market.json');
   let state: DemoState = await loadDemoState(file, {
     now: clock.now(),
@@ -35,8 +36,10 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }:
     ...(demoSeed !== undefined && { seed: demoSeed }),
   });
   const epoch = new Date(state.epoch);
-  const market = await startDemoMarket({ seed: state.seed, port: demoPort, day: state.day, now: () => epoch });
-  let saving = Promise.resolve();
+  const port = demoPort ?? (await usual(state.port ?? USUAL_PORT));
+  const market = await startDemoMarket({ seed: state.seed, port, day: state.day, now: () => epoch });
+  state = { ...state, port: Number(new URL(market.url).port) };
+  let saving = saveDemoState(file, state);
   const nextDay = (): void => {
     state = { ...state, day: market.advance(1) };
     const saved = state;
@@ -66,6 +69,20 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }:
       await saving;
     },
   };
+}
+
+const HOST = '127.0.0.1';
+const USUAL_PORT = 8090;
+
+/** `port`, or 0 (any) when it is taken. */
+async function usual(port: number): Promise<number> {
+  try {
+    await assertPortFree(HOST, port);
+    return port;
+  } catch (err) {
+    if (err instanceof PortTakenError) return 0;
+    throw err;
+  }
 }
 
 /** A clock that runs as fast as the real one, but began at `start`. */

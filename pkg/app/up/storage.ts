@@ -1,6 +1,5 @@
 /** The database of `up`: the embedded PostgreSQL, or the one that DATABASE_URL names; migrated, with a user for each part. */
 import { createHmac } from 'node:crypto';
-import { relative } from 'node:path';
 import type { Config } from '../../config/config.js';
 import { CleanupStack } from '../../errors/cleanup-stack.js';
 import { openDatabase } from '../../postgres/database.js';
@@ -56,7 +55,7 @@ export async function openStorage({ config, folder, market }: StorageOptions): P
     await cleanup.run();
     return {
       urls: { scraper, api, reader },
-      notes: [note ?? `the data is in ${relative(process.cwd(), dir) || dir}`],
+      notes: [note ?? `the data is in ${dir}`],
       stop: () => postgres.stop(),
     };
   } catch (err) {

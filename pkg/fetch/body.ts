@@ -1,6 +1,7 @@
 /** Reads a response body: counted on the wire, unpacked, decoded, and cut the moment a limit is crossed. */
 import { PassThrough, pipeline, Transform, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { PageBody } from '../listing/page-body.js';
 import { BodyTooLargeError, UnexpectedResponseError } from './errors.js';
 
 /** Sent as Accept-Encoding: what {@link readBody} can unpack. */
@@ -19,7 +20,7 @@ export interface BodyLimits {
 }
 
 /**
- * The whole decoded text. `onWire` is told the bytes as they come in.
+ * The whole unpacked body, decoded when its text is asked for. `onWire` is told the bytes as they come in.
  * @throws BodyTooLargeError as soon as a limit is crossed: a bomb is never unpacked beyond it
  * @throws UnexpectedResponseError on an encoding or charset that we cannot read
  * @throws Error of zlib or the socket when the body is cut off or corrupt
@@ -29,7 +30,7 @@ export async function readBody(
   headers: BodyHeaders,
   limits: BodyLimits,
   onWire: (bytes: number) => void,
-): Promise<string> {
+): Promise<PageBody> {
   const decoder = textDecoder(headers.contentType);
   const unpacked = unpack(countWire(body, limits, onWire), headers.contentEncoding);
   const chunks: Buffer[] = [];
@@ -40,7 +41,8 @@ export async function readBody(
       throw new BodyTooLargeError(`the body unpacks to over ${limits.maxBodyBytes} bytes`);
     chunks.push(chunk);
   }
-  return decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size));
+  const [first] = chunks;
+  return new PageBody(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size), decoder);
 }
 
 function countWire(body: Readable, limits: BodyLimits, onWire: (bytes: number) => void): Transform {

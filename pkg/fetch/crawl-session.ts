@@ -1,5 +1,6 @@
 /** The one way to a market: polite, bounded, and through TOR or not at all. */
 import type { Clock } from '../listing/clock.js';
+import type { PageBody } from '../listing/page-body.js';
 import type { Logger } from '../telemetry/logger.js';
 import { marketDestinations, portOf, hostOf } from './destinations.js';
 import { proveNoDirectEgress, type DirectProbe } from './direct-egress-probe.js';
@@ -36,6 +37,8 @@ export interface CrawlSession {
    * @throws the reason of `signal`, at once, when it aborts
    */
   get<T>(url: URL, read: (body: string) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>>;
+  /** The same for a reader that does not need the text of the whole body. */
+  getBody<T>(url: URL, read: (body: PageBody) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>>;
   /** Ends what is in flight and destroys pool and identity. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** One HTTP request and its whole answer, inside every limit; no retries, no redirects, no opinion about the status. */
 import type { Dispatcher } from 'undici';
+import { PageBody } from '../listing/page-body.js';
 import { ACCEPT_ENCODING, readBody } from './body.js';
 import { AppError } from '../errors/app-error.js';
 import { UnexpectedResponseError } from './errors.js';
@@ -24,8 +25,8 @@ export interface ExchangeOptions {
 export interface Exchange {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
-  /** Decoded; empty when the status is not 200, as nothing is concluded from such a body. */
-  readonly body: string;
+  /** Empty when the status is not 200, as nothing is concluded from such a body. */
+  readonly body: PageBody;
   readonly wireBytes: number;
 }
 
@@ -40,6 +41,8 @@ export class ExchangeFailure extends Error {
     super(`the request failed (${reason})`, { cause });
   }
 }
+
+const EMPTY = new PageBody(Buffer.alloc(0));
 
 /** Bytes of an unwanted body that are read to keep the connection; beyond it the connection is cut. */
 const DRAIN_BYTES = 64_000;
@@ -80,7 +83,7 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange> {
     };
     if (response.statusCode !== 200) {
       await response.body.dump({ limit: DRAIN_BYTES, signal });
-      return { status: response.statusCode, header, body: '', wireBytes };
+      return { status: response.statusCode, header, body: EMPTY, wireBytes };
     }
     try {
       refuseOtherTypes(header('content-type'), options.contentTypes);

@@ -1,4 +1,5 @@
 /** The crawl session behind {@link openCrawlSession}: robots, pace, redirects and retries around single exchanges. */
+import type { PageBody } from '../listing/page-body.js';
 import { InvalidInputError, InvariantError } from '../errors/app-error.js';
 import type { CrawlSession, CrawlSessionOptions, FetchedPage, PageReading } from './crawl-session.js';
 import type { Destinations } from './destinations.js';
@@ -63,7 +64,11 @@ export class MarketSession implements CrawlSession {
     this.#robots = options.respectRobots ? new RobotsCache(options.userAgent, options.clock) : null;
   }
 
-  async get<T>(url: URL, read: (body: string) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>> {
+  get<T>(url: URL, read: (body: string) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>> {
+    return this.getBody(url, (body) => read(body.text), signal);
+  }
+
+  async getBody<T>(url: URL, read: (body: PageBody) => PageReading<T>, signal?: AbortSignal): Promise<FetchedPage<T>> {
     if (!this.#options.market.allows(url)) throw new InvalidInputError(`${url.origin} is no address of this market`);
     const either = firstAbort(signal === undefined ? [this.#closed.signal] : [this.#closed.signal, signal]);
     const fetching: Fetching = { isRobots: false, cost: { bytes: 0, attempts: 0 }, signal: either.signal };
@@ -201,7 +206,7 @@ export class MarketSession implements CrawlSession {
     const ownCost: Cost = { bytes: 0, attempts: 0 };
     try {
       const fetching: Fetching = { isRobots: true, cost: ownCost, signal };
-      const { value } = await this.#persist(url, fetching, ({ body }) => ({ value: body, verdict: 'ok' }));
+      const { value } = await this.#persist(url, fetching, ({ body }) => ({ value: body.text, verdict: 'ok' }));
       this.#emit({ type: 'robots', outcome: 'read' });
       return value;
     } catch (err) {

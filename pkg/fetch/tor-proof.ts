@@ -64,7 +64,7 @@ async function askOnce(options: TorProofOptions, signal: AbortSignal): Promise<n
   const dispatcher = identity.dispatcher;
   const onReached = (): void => undefined;
   const answer = await exchange({ dispatcher, url, userAgent, limits, signal, onReached, contentTypes: null });
-  if (answer.status === 200 && !saysIsTor(answer.body))
+  if (answer.status === 200 && !saysIsTor(answer.body.text))
     throw new LeakError(`${url.host} does not say IsTor: traffic through the proxy does not come out of TOR`);
   return answer.status;
 }

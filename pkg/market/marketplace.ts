@@ -1,6 +1,7 @@
 /** The port of a marketplace: how to ask it and how to read what it answers. One folder per marketplace implements it. */
 import { AppError } from '../errors/app-error.js';
 import type { Currency } from '../listing/money.js';
+import type { PageBody } from '../listing/page-body.js';
 import type { RawAd } from '../listing/raw-ad.js';
 
 /** One query against a market. Prices are whole units of the market's currency, inclusive at both ends, `null` = open. */
@@ -63,7 +64,7 @@ export interface Marketplace {
   /** Page numbers start at 1. */
   searchUrl(search: Search, page: number): URL;
   /** Never throws on any input: what cannot be understood has kind `unrecognised`. */
-  parse(body: string, options?: ParseOptions): ParsedPage;
+  parse(body: string | PageBody, options?: ParseOptions): ParsedPage;
 }
 
 /** We could read the page but not understand it: retrying cannot help; counted, never taken for "no results". */

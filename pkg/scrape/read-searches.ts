@@ -3,10 +3,11 @@ import { AppError } from '../errors/app-error.js';
 import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
 import { BodyTooLargeError, GoneError, RedirectRefusedError, UnexpectedResponseError } from '../fetch/errors.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
-import type { JudgedAd } from '../listing/cycle-store.js';
+import type { PageBody } from '../listing/page-body.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Marketplace, ParsedPage } from '../market/marketplace.js';
-import { contentHash, firstPagesDigest } from './content-hash.js';
+import { firstPagesDigest } from './content-hash.js';
+import { Judge } from './judge.js';
 import { planPage } from './page-plan.js';
 import { describeError } from '../telemetry/logger.js';
 import type { CycleOptions, CycleParts } from './run-cycle.js';
@@ -38,6 +39,7 @@ export async function readSearches(
   signals: ReadingSignals,
 ): Promise<ReadingEnd> {
   const firstPages: RawAd[][] = [];
+  const judge = new Judge(parts.classifier);
   for (;;) {
     const search = await parts.store.nextSearch(token);
     if (search === undefined) break;
@@ -51,7 +53,7 @@ export async function readSearches(
       if (signals.abort.reason instanceof AppError) throw signals.abort.reason; // fenced, or the lock was lost
       return { stopped: true };
     }
-    await storePage(parts, options, token, search, page);
+    await storePage(parts, judge, options, token, search, page);
     if (search.nextPage === 1 && search.priceFrom === null && search.priceTo === null) firstPages.push([...page.ads]);
   }
   const readAll = firstPages.length === options.terms.length;
@@ -82,7 +84,7 @@ async function fetchPage(
     { term: search.term, priceFrom: search.priceFrom, priceTo: search.priceTo },
     search.nextPage,
   );
-  const read = (body: string): PageReading<ParsedPage> => {
+  const read = (body: PageBody): PageReading<ParsedPage> => {
     const page = market.parse(body, { compare: search.nextPage === 1 });
     return { value: page, verdict: page.kind === 'overloaded' || page.kind === 'blocked' ? page.kind : 'ok' };
   };
@@ -99,11 +101,11 @@ async function fetchPage(
 async function fetchOnce(
   session: CrawlSession,
   url: URL,
-  read: (body: string) => PageReading<ParsedPage>,
+  read: (body: PageBody) => PageReading<ParsedPage>,
   signal: AbortSignal,
 ): Promise<ParsedPage> {
   try {
-    return (await session.get(url, read, signal)).value;
+    return (await session.getBody(url, read, signal)).value;
   } catch (err) {
     // A search that is "gone", leads elsewhere or is no page of results is a changed site, not an empty market.
     if (!ABOUT_THE_PAGE.some((type) => err instanceof type)) throw err;
@@ -123,7 +125,8 @@ async function fetchOnce(
 }
 
 async function storePage(
-  { store, classifier, clock }: ReadingParts,
+  { store, clock }: ReadingParts,
+  judge: Judge,
   { market, maxPages }: CycleOptions,
   token: CycleToken,
   search: PendingSearch,
@@ -137,7 +140,7 @@ async function storePage(
     searchId: search.id,
     page: search.nextPage,
     now: clock.now(),
-    ads: organic.map((ad): JudgedAd => ({ ad, contentHash: contentHash(ad), verdict: classifier.classify(ad) })),
+    ads: organic.map((ad) => judge.judge(ad)),
     padding: page.ads.length - organic.length,
     unparsed: page.unparsed ?? 0,
     announced: search.nextPage === 1 ? page.announcedTotal : null,

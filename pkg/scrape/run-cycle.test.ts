@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { CrawlSession } from '../fetch/crawl-session.js';
 import { BlockedError, TemporaryFetchError } from '../fetch/errors.js';
 import { systemClock } from '../listing/clock.js';
+import { PageBody } from '../listing/page-body.js';
 import type { Classifier } from '../listing/verdict.js';
 import { anAccepted, aRawAd, aRejected, RULES } from '../listing/testing/builders.js';
 import { MemoryCycleStore } from '../listing/testing/memory-cycle-store.js';
@@ -36,14 +37,16 @@ class ToySite {
     ...{ resultWindow: this.window, pageSize: this.pageSize, maxPages: this.window / this.pageSize },
     searchUrl: ({ priceFrom, priceTo }: Search, page) =>
       new URL(`http://toy.test/?from=${priceFrom ?? ''}&to=${priceTo ?? ''}&page=${page}`),
-    parse: (body) => JSON.parse(body) as ParsedPage,
+    parse: (body) => JSON.parse(typeof body === 'string' ? body : body.text) as ParsedPage,
   };
 
   readonly session: CrawlSession = {
-    get: async (url, read) => {
+    get: (url, read) => this.session.getBody(url, (body) => read(body.text)),
+    getBody: async (url, read) => {
       this.asked.push(url.search);
       this.onRequest(url);
-      return { value: read(JSON.stringify(this.answer(url))).value, bytes: 1, attempts: 1, url };
+      const body = new PageBody(Buffer.from(JSON.stringify(this.answer(url))));
+      return { value: read(body).value, bytes: 1, attempts: 1, url };
     },
     close: async () => undefined,
   };

@@ -1,5 +1,4 @@
 /** Finds and decodes `window.__PRERENDERED_STATE__ = "<JSON in a JSON string>"` in a page of some megabytes. */
-import { firstEscapedMember } from './escaped-member.js';
 
 export type EmbeddedState =
   | { readonly kind: 'absent' }
@@ -26,8 +25,6 @@ function decode(body: string, start: number): EmbeddedState {
   for (const terminator of ['";', '"']) {
     const quote = endQuote(body, start, terminator);
     if (quote === null) continue;
-    const listing = parsed(firstEscapedMember(body, start, 'listing'));
-    if (listing !== undefined) return { kind: 'found', state: { listing }, start, end: quote + 1 };
     try {
       const text: unknown = JSON.parse(body.slice(start, quote + 1));
       const state: unknown = typeof text === 'string' ? JSON.parse(text) : text;
@@ -37,16 +34,6 @@ function decode(body: string, start: number): EmbeddedState {
     }
   }
   return { kind: 'broken', why: 'it has no end', start };
-}
-
-/** `undefined` where there is nothing to parse, or it is no JSON. */
-function parsed(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The first quote after `start` that begins `terminator` and is not escaped. */

@@ -9,19 +9,24 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /**
- * The text of the member `name` when it is the first of the object that the literal holds.
- * @param start index of the literal's opening quote in `body`
- * @returns the value's JSON, or `null` when the literal is built otherwise: the caller then parses the whole
+ * The member `name` when it is the first of the object that the literal holds, and is itself an object or an array.
+ * Works on UTF-8: every byte it looks for is ASCII, and no byte of another character looks like one.
+ * @param start index of the literal's opening quote in `page`
+ * @returns the value's JSON and where it ends in `page`; `null` when the literal is built otherwise
  */
-export function firstEscapedMember(body: string, start: number, name: string): string | null {
-  const head = new RegExp(`\\{\\\\"${name}\\\\":(?=[{[])`, 'y');
-  head.lastIndex = start + 1;
-  if (!head.test(body)) return null;
-  const end = valueEnd(body, head.lastIndex);
+export function firstEscapedMember(
+  page: Buffer,
+  start: number,
+  name: string,
+): { readonly json: string; readonly end: number } | null {
+  const head = `{\\"${name}\\":`;
+  const from = start + 1 + head.length;
+  if (page.toString('latin1', start + 1, from) !== head) return null;
+  const end = valueEnd(page, from);
   if (end === null) return null;
   try {
-    const text: unknown = JSON.parse(`"${body.slice(head.lastIndex, end)}"`);
-    return typeof text === 'string' ? text : null;
+    const json: unknown = JSON.parse(`"${page.toString('utf8', from, end)}"`);
+    return typeof json === 'string' ? { json, end } : null;
   } catch {
     return null;
   }
@@ -31,19 +36,20 @@ export function firstEscapedMember(body: string, start: number, name: string): s
  * One past the bracket that closes the one at `from`. Two layers of escapes are read at once: a backslash begins an escape of
  * the literal, `\"` is a quote of the JSON inside, and `\\` is a backslash of it, which takes its next character along.
  */
-function valueEnd(body: string, from: number): number | null {
+function valueEnd(page: Buffer, from: number): number | null {
+  if (page[from] !== OPEN_OBJECT && page[from] !== OPEN_ARRAY) return null;
   let depth = 0;
   let inString = false;
-  for (let i = from; i < body.length; i += 1) {
-    const code = body.charCodeAt(i);
+  for (let i = from; i < page.length; i += 1) {
+    const code = page[i];
     if (code === QUOTE) return null; // the literal ends inside the value
     if (code === BACKSLASH) {
       i += 1;
-      const escaped = body.charCodeAt(i);
+      const escaped = page[i];
       if (escaped === QUOTE) inString = !inString;
       else if (escaped === BACKSLASH) {
         i += 1;
-        if (body.charCodeAt(i) === BACKSLASH) i += 1;
+        if (page[i] === BACKSLASH) i += 1;
       } else if (escaped === LETTER_U) return null; // may stand for a quote or a backslash; nobody writes them so
     } else if (!inString) {
       if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth += 1;

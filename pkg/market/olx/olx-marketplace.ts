@@ -1,7 +1,9 @@
 /** The marketplace of any OLX site; what differs between them is data. */
+import type { PageBody } from '../../listing/page-body.js';
 import type { Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
 import type { OlxSite } from './olx-site.js';
 import { parsePage } from './parse-page.js';
+import { readPlainState } from './plain-state.js';
 import { searchUrl } from './search-url.js';
 
 export function olxMarketplace(site: OlxSite): Marketplace {
@@ -21,9 +23,11 @@ export function olxMarketplace(site: OlxSite): Marketplace {
 }
 
 /** A page is a stranger's text: whatever it does to a reader ends as "not understood", with the reason. */
-function parseSafely(body: string, site: OlxSite, options: ParseOptions): ParsedPage {
+function parseSafely(body: string | PageBody, site: OlxSite, options: ParseOptions): ParsedPage {
   try {
-    return parsePage(body, site, options);
+    if (typeof body === 'string') return parsePage(body, site, options);
+    const plain = body.isUtf8 && options.compare !== true ? readPlainState(body.bytes, site) : null;
+    return plain ?? parsePage(body.text, site, options);
   } catch (err) {
     return {
       ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], source: null },

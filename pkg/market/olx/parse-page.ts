@@ -167,7 +167,7 @@ function bounded(texts: readonly string[]): string[] {
   return [...texts.slice(0, DISAGREEMENTS_MAX), `and ${texts.length - DISAGREEMENTS_MAX} more`];
 }
 
-function results(
+export function results(
   source: PageSource,
   page: SourcePage,
   disagreements: readonly string[],

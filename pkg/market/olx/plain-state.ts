@@ -1,0 +1,49 @@
+/** The usual page of results, read from its bytes: of its megabytes only the list of ads is decoded and parsed. */
+import type { ParsedPage } from '../marketplace.js';
+import { CARD_MARKS } from './dom-page.js';
+import { firstEscapedMember } from './escaped-member.js';
+import type { OlxSite } from './olx-site.js';
+import { results } from './parse-page.js';
+import { readListingState } from './state-page.js';
+
+const NAME = '__PRERENDERED_STATE__';
+/** `NAME = "`: white space is allowed around the sign. */
+const ASSIGNMENT = /^\s*=\s*"/;
+const ASSIGNMENT_MAX = 20;
+
+/** `null` for every page but one whose state lists as many ads as the page has cards: that page is then read in full. */
+export function readPlainState(page: Buffer, site: OlxSite): ParsedPage | null {
+  const at = page.indexOf(NAME);
+  if (at < 0) return null;
+  const after = at + NAME.length;
+  const assignment = ASSIGNMENT.exec(page.toString('latin1', after, after + ASSIGNMENT_MAX));
+  if (assignment === null) return null;
+  const start = after + assignment[0].length - 1;
+  const member = firstEscapedMember(page, start, 'listing');
+  if (member === null) return null;
+  const end = page.indexOf('";', member.end);
+  if (end < 0) return null; // torn
+  const state = readListingState(parsed(member.json), site.baseUrl);
+  if (state === null || state.ads.length === 0) return null;
+  const cards = countCards(page.subarray(0, start), page.subarray(end));
+  return cards === state.ads.length + state.unparsed ? results('state', state, []) : null;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return { listing: JSON.parse(json) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cards stand outside the state, which is most of the page, so it is not searched. */
+function countCards(...parts: readonly Buffer[]): number {
+  return Math.max(...CARD_MARKS.map((mark) => parts.reduce((count, part) => count + occurrences(part, mark), 0)));
+}
+
+function occurrences(part: Buffer, mark: string): number {
+  let count = 0;
+  for (let at = part.indexOf(mark); at >= 0; at = part.indexOf(mark, at + mark.length)) count++;
+  return count;
+}

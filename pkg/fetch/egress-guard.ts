@@ -39,8 +39,8 @@ let installed = false;
 export function installEgressGuard({ allow, paths = [], onViolation }: EgressGuardOptions): EgressGuard {
   if (installed) throw new LeakError('an egress guard is installed already; two lists of what is allowed cannot be');
   installed = true;
-  const allowed = new Set(allow.map(({ host, port }) => `${host.toLowerCase()}:${port}`));
-  const names = new Set(allow.map(({ host }) => host.toLowerCase()));
+  const names = new Set(allow.map(({ host }) => bare(host)));
+  const allowed = new Set(allow.map(({ host, port }) => `${bare(host)}:${port}`));
   const refuse = (what: string): LeakError => {
     const err = new LeakError(`${what} was attempted outside of TOR`);
     onViolation?.(err);
@@ -63,7 +63,11 @@ export function installEgressGuard({ allow, paths = [], onViolation }: EgressGua
         const to = destination(args);
         const isAllowed = to.path === undefined ? allowed.has(`${to.host}:${to.port}`) : paths.includes(to.path);
         if (isAllowed || exempt.has(socket)) return connect.apply(this, args);
-        return socket.destroy(refuse(`a connection to ${to.path ?? `${to.host}:${to.port}`}`));
+        const err = refuse(`a connection to ${to.path ?? `${to.host}:${to.port}`}`);
+        // Like a real failure: connecting for a moment, so that writes wait, and late, as callers listen after connect().
+        Object.assign(socket, { connecting: true });
+        setImmediate(() => socket.destroy(err));
+        return socket;
       },
   );
   for (const name of ['send', 'connect'])
@@ -133,6 +137,11 @@ function queries(holder: object): string[] {
   return Object.getOwnPropertyNames(holder).filter((name) => /^(resolve|reverse|lookupService)/.test(name));
 }
 
+/** As node says it: lower case, an IPv6 address without the brackets that it has in a URL. */
+function bare(host: string): string {
+  return host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+}
+
 interface Destination {
   readonly host: string;
   readonly port: number;
@@ -144,9 +153,9 @@ function destination(args: readonly unknown[]): Destination {
   const first: unknown = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
   if (typeof first === 'object' && first !== null) {
     const { host, port, path } = first as { host?: string; port?: unknown; path?: string };
-    return { host: (host || 'localhost').toLowerCase(), port: Number(port), path: path || undefined };
+    return { host: bare(host || 'localhost'), port: Number(port), path: path || undefined };
   }
   const isPath = typeof first === 'string' && !/^\d+$/.test(first);
   const host = typeof args[1] === 'string' ? args[1] : 'localhost';
-  return { host: host.toLowerCase(), port: Number(first), path: isPath ? first : undefined };
+  return { host: bare(host), port: Number(first), path: isPath ? first : undefined };
 }

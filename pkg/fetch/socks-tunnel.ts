@@ -25,10 +25,10 @@ export interface Tunnel {
   readonly signal: AbortSignal;
 }
 
-/** @returns the proxy of `socks5h://host:port` */
+/** @returns the proxy of `socks5h://host[:port]`; 9050 is TOR's own port */
 export function socksProxy(socksUrl: string): SocksProxy {
   const url = new URL(socksUrl);
-  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port === '' ? 1080 : Number(url.port) };
+  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port === '' ? 9050 : Number(url.port) };
 }
 
 /**

@@ -116,7 +116,8 @@ export class ModelNames {
             token !== undefined && (step === 0 || (token.sep & ~JOINING) === 0) && wordForms(token.text).includes(word)
           );
         });
-        if (!matches) continue;
+        const next = list[at + sequence.words.length];
+        if (!matches || (next?.text === 'x' && (next.sep & ~JOINING) === 0)) continue; // "Titan X" is no Titan
         return {
           gpu: sequence.gpu,
           name: sequence.gpu.name,

@@ -40,9 +40,9 @@ export function letterBefore(list: readonly Token[], at: number): string | undef
     if (form === 'wx' && number.sep === Sep.space) return 'wx';
     return '';
   }
+  for (const form of letterForms(before.text)) if (CORE_LETTERS.has(form)) return form;
   const word = wordOf(before.text);
   if (word.prefix !== undefined || word.isBoard) return '';
-  for (const form of letterForms(before.text)) if (CORE_LETTERS.has(form)) return form;
   return gluedFamily(before.text) === undefined ? (before.text.length > 2 && before.sep !== 0 ? '' : undefined) : '';
 }
 

@@ -9,6 +9,12 @@ const LIST_NEGATION = /^(?:без|няма|нямам|никакви|no|without|
 const NEGATION_AFTER = /^(?:няма|нет|немає|нема|none|nincs|отсутств|відсутн|0|не)$/;
 const LIST_REACH = 7;
 const CONDITION_REACH = 6;
+/** Words that a defect phrase of the lexicon may begin with, which are its own negation. */
+const OWN_NEGATION = /^(?:не|no|not|без|няма|нет|немає|нема|nie|nu|nem|ne|doesn|does|doesnt|brak)$/;
+/** Negations of verbs; "без работи" is none. */
+const VERB_NEGATION = /^(?:не|not|no|don|doesn|isn|nie|nu|nem|ikke|ne|never)$/;
+/** A negation and its verb have at most "се", "ми", "я" between them. */
+const CLITIC_REACH = 2;
 const COSMETIC = /^(?:козметич|визуал|cosmetic|естетич|дребен|дребни|малък|малки|scratch)/;
 
 function isNegated(reading: Reading, mark: Mark, ownNegation: boolean): boolean {
@@ -35,20 +41,48 @@ function isConditional(reading: Reading, mark: Mark): boolean {
   return reading.before(mark.from, CONDITION_REACH, 'condition') !== undefined;
 }
 
+/** Negation and verb: "не тръгва", "не се включва", "doesn't boot"; with a word for the picture, "не дава образ", "без сигнал". */
+function failures(reading: Reading): Mark[] {
+  const found: Mark[] = [];
+  const denied = (mark: Mark): Mark | undefined => {
+    const negation = reading.before(mark.from, CLITIC_REACH, 'negation');
+    return negation !== undefined && (reading.list[mark.from]?.sep ?? 0) < Sep.comma ? negation : undefined;
+  };
+  for (const verb of reading.of('failing')) {
+    const negation = denied(verb);
+    if (negation !== undefined && VERB_NEGATION.test(reading.list[negation.from]?.text ?? ''))
+      found.push({ kind: 'defect', from: negation.from, to: verb.to });
+  }
+  for (const verb of reading.of('showing')) {
+    const negation = denied(verb);
+    const picture = negation && reading.after(verb.to, CLITIC_REACH, 'picture');
+    if (negation !== undefined && picture !== undefined)
+      found.push({ kind: 'defect', from: negation.from, to: picture.to });
+  }
+  for (const picture of reading.of('picture')) {
+    const negation = reading.before(picture.from, 1, 'negation');
+    if (negation !== undefined && LIST_NEGATION.test(reading.list[negation.from]?.text ?? ''))
+      found.push({ kind: 'defect', from: negation.from, to: picture.to });
+  }
+  return found;
+}
+
 /** The first defect that the text states of the card itself. */
 export function statedDefect(reading: Reading): Mark | undefined {
-  const marks =
-    reading.field === 'title' ? [...reading.of('defect'), ...reading.of('defectTitle')] : reading.of('defect');
-  return marks.find((mark) => {
-    const own = /^(?:не|no|not|без|няма|нет|немає|нема|nie|nu|nem|ne|doesn|does|doesnt|brak)$/.test(
-      reading.list[mark.from]?.text ?? '',
-    );
-    if (isNegated(reading, mark, own) || isConditional(reading, mark)) return false;
-    if (reading.before(mark.from, 3, 'otherThing') !== undefined) return false;
-    if (reading.after(mark.to, 2, 'otherThing') !== undefined) return false;
-    if (COSMETIC.test(reading.list[mark.from - 1]?.text ?? '')) return false;
-    return reading.before(mark.from, 3, 'warranty') === undefined;
-  });
+  const isTitle = reading.field === 'title';
+  const words = [...reading.of('defect'), ...(isTitle ? reading.of('defectTitle') : [])];
+  const holds = (mark: Mark): boolean =>
+    !isConditional(reading, mark) &&
+    reading.before(mark.from, 3, 'otherThing') === undefined &&
+    reading.after(mark.to, 2, 'otherThing') === undefined &&
+    reading.before(mark.from, 3, 'warranty') === undefined &&
+    !COSMETIC.test(reading.list[mark.from - 1]?.text ?? '');
+  return (
+    words.find((mark) => {
+      const own = OWN_NEGATION.test(reading.list[mark.from]?.text ?? '');
+      return !isNegated(reading, mark, own) && holds(mark);
+    }) ?? failures(reading).find(holds)
+  );
 }
 
 const USED_WORD = /^(?:копан|минан|минирана|mined|kopan|minat|banyasz)/;

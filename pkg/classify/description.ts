@@ -40,6 +40,8 @@ export function onlyModelOf(description: Reading): Mention | undefined {
   return named.every((mention) => mention.name === first?.name) ? first : undefined;
 }
 
+/** Words that make an amount of memory in their clause a computer's. */
+const OTHER_OWNERS = ['computer', 'laptop', 'cpu', 'ram', 'storage', 'mainboard', 'psu'] as const;
 const VRAM = /^(?:gddr|vram|видео|видеопамет|video|hbm)$/;
 
 /** The capacity that the description gives for `gpu`: beside its name, or with a word that only video memory has. */
@@ -47,6 +49,9 @@ export function memoryFrom(description: Reading, gpu: Gpu): MemoryWords | undefi
   const { list } = description;
   const told = description.memory.filter((words) => {
     if (words.foreign || !gpu.memoryGb.includes(words.gb)) return false;
+    const clause =
+      description.before(words.from, 9, ...OTHER_OWNERS) ?? description.after(words.to, 6, ...OTHER_OWNERS);
+    if (words.sure && clause === undefined) return true;
     const beside = description.mentions.some(
       (mention) => mention.gpu === gpu && words.from >= mention.to && words.from - mention.to <= 3,
     );

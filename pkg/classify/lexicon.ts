@@ -20,7 +20,7 @@ export const LEXICON = {
     'pc, computer*, komputer*, kompiutar*, kompjutar*, kompyutar*, konfiguracia*, gaming setup, setup, gamingpc, pcgaming, gamepc, desktop pc, minipc, mini pc, workstation, barebone, ' +
     'calculator*, sistem pc, sistem gaming, unitate centrala, unitate, unitatea, datamaskin*, stasjonaer*, gamingmaskin*, gaming maskin, spillemaskin*, ' +
     'szamitogep*, gamer gep, komplett gep, alapgep*, zestaw komputerowy, stacja robocza, jednostka centralna, ' +
-    'optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, ideacentre, playstation*, xbox, steam deck, geekom, beelink, minisforum, nuc, omen 25l, omen 30l, legion t5, legion tower, predator orion, alienware aurora',
+    'optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, ideacentre, playstation*, xbox, steam deck, geekom, beelink, minisforum, nuc, omen 25l, omen 30l, legion t5, legion tower, predator orion, alienware aurora, celsius, dell precision, poweredge, proliant, compaq, pavilion, veriton, vostro, nitro 50, nitro n50, z420, z440, z600, z620, z640, z800, z820, z840',
   laptop:
     'лаптоп*, ноутбук*, нотбук*, преносим компютър, преносими компютри, ' +
     'laptop*, notebook*, macbook*, chromebook*, thinkpad*, thinpad, ideapad*, probook*, elitebook*, zbook, zenbook*, vivobook*, latitude, ' +
@@ -61,7 +61,7 @@ export const LEXICON = {
   /** What follows is what the seller wants in return. */
   exchange:
     'разменям*, размяна, замяна, заменям, сменям, бартер, обмен*, обмін*, меняю, міняю, zamienie, zamiana, zamiany, schimb, cserelnem, csere, cserelheto, beszamitas*, beszamit*, trade, swap, swap for',
-  rig: 'риг, рига, ригове, риги, ригов, ферм*, farm, rig, rigs, koparka, koparki, mining rig*, копачка, копачки, минираща машина, майнинг машина, mining machine, cashbox, bitgear, sett for mining, minerrig',
+  rig: 'риг, рига, ригове, риги, ригов, ферм*, farm, криптоферм*, крипто ферм*, rig, rigs, koparka, koparki, mining rig*, копачка, копачки, минираща машина, майнинг машина, mining machine, cashbox, bitgear, sett for mining, minerrig',
   asic: 'asic*, асик*, antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, майнер*, miner, miners, hashboard, хешборд',
   mining:
     'майнинг*, майнин*, mining, майн*, копан*, копаен*, копал*, копае, копаела, минан*, минирана, миниране, минала, mined, koparce, kopane, kopania, minat, minata, minare, banyasz*, banyaszott, добыч*, видобут*, копачна, бачкала на, фермера',
@@ -69,6 +69,9 @@ export const LEXICON = {
   purpose: 'за, for, для, под, pentru, dla, do, til, para, fur, na, на, към, til en',
   origin:
     'от, из, з, від, od, from, fra, de la, с компютър, изваден*, извадена, демонтиран*, свален*, snyat*, снят*, wyciagniet*, scoasa din, из-под, після, после, след, after',
+  /** The card was tried in what follows. */
+  tested:
+    'тестван*, изпробван*, пробван*, проверен*, тествах, пробвах, проверявана, tested, tried, проверял*, протестирован*, перевірен*, тестирован*, testowan*, testat*, tesztelve, testet',
   /** Where the card is or was: "tried in my PC". */
   place: 'в, във, у, in, w, i, im',
   with: 'с, със, with, со, із, cu, si, med, og, und, mit, и, та, and, plus, плюс, es, incl, включен*, вкл, заедно, комплект, +',
@@ -76,17 +79,27 @@ export const LEXICON = {
     'не, без, няма, нямам, никакви, никакъв, никаква, никога, нито, нищо, no, not, never, without, none, zero, non, don, doesn, isn, нет, ни, нема, немає, жодних, ніколи, никогда, nie, bez, brak, nigdy, nu, fara, niciodata, ikke, uten, aldri, nem, nincs, mentes, bontatlan ne, ne',
   condition: 'ако, при, if, in case, случай, евентуал*, если, якщо, daca, jesli, jezeli, ha, hvis, гаранци* за, срещу',
   defect:
-    'не работи, не работеща, не работещ, неработещ*, не тръгва, не стартира, не пали, не зарежда, не дава картина, не дава сигнал, не дава образ, не дава екран, не дава видео, няма картина, няма образ, няма сигнал, без картина, без образ, без сигнал, ' +
-    'не се разпознава, не се засича, не я вижда, не е разпозната, не се включва, спря да работи, спряла да работи, дефектира*, дефектн*, с дефект, дефект, дефекти, повреден*, повреда, повреди, проблемн*, с проблем, изгоря*, изгорен*, изгоряла, прегоря*, счупен*, счупена, умряла, мъртва, пукнат*, ' +
+    'неработещ*, неизправн*, аварирал*, спря да работи, спряла да работи, дефектира*, дефектн*, с дефект, дефект, дефекти, повреден*, повреда, повреди, проблемн*, с проблем, изгоря*, изгорен*, изгоряла, прегоря*, счупен*, счупена, умряла, мъртва, пукнат*, ' +
     'артефакт*, артифакт*, артефач*, артифач*, артефактва, артефакти, черен екран, за ремонт, за поправка, за реболване, за ребол*, за скрап, нуждае се от ремонт, има нужда от ремонт, за части, за резервни части, ' +
-    'неисправн*, не исправн*, несправн*, не рабоча*, не рабоч*, нерабоч*, не робоч*, неробоч*, не работает, не працю*, не включается, не запускается, не вмикається, нет изображения, немає зображення, нема зображення, под восстановление, под ремонт, під ремонт, на ремонт, під відновлення, на відновлення, на восстановление, ' +
+    'неисправн*, не исправн*, несправн*, не рабоч*, нерабоч*, не робоч*, неробоч*, под восстановление, под ремонт, під ремонт, на ремонт, під відновлення, на відновлення, на восстановление, ' +
     'на запчасти, на запчастини, на запчати, на детали, на деталі, на донор, под запчасти, отвал*, згорі*, сгоре*, згоріл*, сломан*, зламан*, бита, битая, поврежден*, пошкоджен*, прошить биос, прошивки биос, прошити биос, нужно прошить, ' +
-    'defect, defekt, defects, defective, defectiv*, defectuos*, faulty, broken, dead, not working, doesn t work, doesnt work, does not work, doesn t boot, no display, no signal, no picture, no video output, for parts, for spares, parts only, as is for parts, for repair, needs repair, need repair, spares or repair, artifact*, artefact*, ' +
-    'uszkodzon*, niesprawn*, nie dziala*, na czesci, do naprawy, zepsut*, spalon*, artefakt*, brak obrazu, nu functioneaz*, nu merge, nu porneste, nu da imagine, pentru piese, de piese, pt piese, defecta, arsa, de reparat, ' +
-    'hibas, hibasan, nem mukodik, nem mukodo, alkatresznek, javitasra,  odelagt, defekte, virker ikke, for deler, selges som deler, ne raboti, ne rabotesht*, za chasti, defekten, defektna, razvalen*, развален*, nerabotesht*',
+    'defect, defekt, defects, defective, defectiv*, defectuos*, faulty, broken, dead, for parts, for spares, parts only, as is for parts, for repair, needs repair, need repair, spares or repair, artifact*, artefact*, ' +
+    'uszkodzon*, niesprawn*, na czesci, do naprawy, zepsut*, spalon*, artefakt*, pentru piese, de piese, pt piese, defecta, arsa, de reparat, ' +
+    'hibas, hibasan, alkatresznek, javitasra,  odelagt, defekte, virker ikke, for deler, selges som deler, za chasti, defekten, defektna, razvalen*, развален*, nerabotesht*',
+  /** With a negation before it, a defect: "не тръгва", "won't boot", "nie działa". */
+  failing:
+    'работ*, тръгва*, тръгне, стартира*, пали, запали, включва*, пуска се, светва*, разпозна*, засича*, вижда, детект*, зарежда*, вдига*, функционира*, инсталира се, влиза, завърта*, върти, ' +
+    'работает, рабочая, включается, запускается, стартует, определяется, видится, крутит*, функционирует, працює, вмикається, запускається, визначається, стартує, ' +
+    'work, works, working, boot, boots, start, starts, post, posts, turn on, power on, detected, recognized, function*, ' +
+    'dziala*, uruchamia*, wlacza*, startuje, dzialajac*, functioneaz*, merge, porneste, mukod*, indul*, virker, fungerer, starter, raboti, trugva, startira',
+  /** With a negation and a word for the picture, a defect: "не дава образ". */
+  showing:
+    'дава, даде, подава, показва*, пуска, пускa, вади, извежда*, изкарва*, има, дает, даёт, показывает, выводит, выдает, дає, показує, виводить, show*, give*, output*, daje, wyswietla*, da, dа, afiseaza, scoate, ad, gir, viser, dava, ima',
+  picture:
+    'картина, картинa, образ, сигнал, екран, изображ*, зображ*, картинк*, display, picture, image, signal, video out*, output, obraz*, sygnal*, imagine, imaginea, kep, kepet, bilde, kartina, obraz',
   /** As `defect`, but only in a title: in a description these words speak of other things too. */
   defectTitle:
-    'на части, донор, запчаст*, rossz, halott, забива, гасне, problem, проблем, проблеми, бъгав*, bugged, as is, hiba',
+    'на части, донор, запчаст*, гори, изключва*, рестартира*, зависва*, крашва*, мига, прегрява*, нестабилн*, брак, бракуван*, на късо,  rossz, halott, забива, гасне, problem, проблем, проблеми, бъгав*, bugged, as is, hiba',
   /** What a defect may be said of without making the card defective. */
   otherThing:
     'led, лед, rgb, argb, подсветк*, подсветка, осветлен*, осветление, светлин*, лампичк*, диод, диоди, логото, лого, стикер, кутия, кутията, windows, игра, игри, играта, компютър, компютъра, компютърът, pc, пк, дъно, дъното, захранване, захранването, монитор, монитора, лаптоп, лаптопа, процесор, процесора, ram',

@@ -46,7 +46,7 @@ function wanted({ reading: title }: Title): Objection | undefined {
 }
 
 function laptop({ reading: title }: Title): Objection | undefined {
-  const mark = title.of('laptop').find((word) => title.before(word.from, 4, 'negation') === undefined);
+  const mark = title.of('laptop').find((word) => title.before(word.from, 4, 'negation', 'tested') === undefined);
   return mark && object('laptop', 'laptop.word', mark);
 }
 
@@ -85,7 +85,7 @@ function computerHead({ reading: title, hasCard, first }: Title): Mark | undefin
     if (title.of('card').some((card) => card.from === mark.to)) return false; // "PC graphics card"
     if (title.list[mark.from - 1]?.isNumber === true && title.of('pieces').some((piece) => piece.from === mark.from))
       return false;
-    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'negation');
+    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'tested', 'negation');
     return aside === undefined || (hasCard && first > aside.from);
   });
 }
@@ -225,13 +225,14 @@ export function isCardNumber(title: Reading, mention: Mention): boolean {
   if (title.before(mention.from, 3, 'cpu') !== undefined) return false;
   if (title.has('card')) return true;
   const { list } = title;
-  if (/^[567]\d00$/.test(mention.number)) return false; // also processors: Ryzen 5600, i7-7700
   const capacities = mention.gpu?.memoryGb ?? [];
   const memory = title.memory.some(
     (words) =>
       capacities.includes(words.gb) && words.from >= mention.to && words.from <= mention.to + 5 && !words.foreign,
   );
-  if (memory && mention.number.length >= 3) return true;
+  if (memory && mention.number.length >= 3 && !title.has('ram') && !list.some((token) => token.text === 'ddr'))
+    return true;
+  if (/^[567]\d00$/.test(mention.number)) return list.some((token) => wordOf(token.text).prefix === 'radeon'); // i7-7700
   const board = [mention.from - 3, mention.from - 2, mention.from - 1, mention.to, mention.to + 1, mention.to + 2].some(
     (at) => {
       const token = list[at];
@@ -253,7 +254,11 @@ export interface Pick {
 
 /** Which of the title's GPU names is the one for sale. */
 export function pickMention(title: Reading): Pick {
-  const all = title.mentions.filter((mention) => isCardNumber(title, mention));
+  const all: Mention[] = [];
+  for (const mention of title.mentions) {
+    const left = all.at(-1);
+    if (isCardNumber(title, mention) || (left !== undefined && continues(title, left, mention))) all.push(mention);
+  }
   const exchange = title.of('exchange')[0] ?? title.of('wanted')[0];
   const offered = all.filter((mention, order) => {
     if (order === 0) return true;
@@ -300,6 +305,11 @@ function isAside(title: Reading, first: Mention | undefined, mention: Mention): 
     first.gpu !== undefined &&
     (mention.number.startsWith(first.number) || first.number.startsWith(mention.number))
   );
+}
+
+/** "GTX 1660, 1050" or "1050ti и 1060": a bare number that goes on with a list of cards. */
+function continues(title: Reading, left: Mention, mention: Mention): boolean {
+  return isJoined(title, left, mention) && (mention.number.length === 4 || mention.gpu?.family === left.gpu?.family);
 }
 
 function isJoined(title: Reading, left: Mention, right: Mention): boolean {

@@ -1,4 +1,4 @@
 /** What other packages use of the catalogue. */
 export { buildCatalog, loadCatalog, type Catalog, type Gpu, type Variant } from './catalog.js';
 export type { Segment, Vendor } from './catalog-schema.js';
-export type { Mention } from './model-names.js';
+export type { Mention } from './mention.js';

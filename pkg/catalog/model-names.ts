@@ -1,9 +1,11 @@
 /** The grammar of GPU names in running text: family word, number, suffixes, in any order and spelling sellers use. */
 import type { Gpu } from './catalog.js';
 import { wordOf } from './lexemes.js';
+import type { Mention } from './mention.js';
 import {
   contextBefore,
   familyAfter,
+  isProcessor,
   isUnit,
   JOINING,
   letterBefore,
@@ -14,26 +16,6 @@ import { coreOf, familyOf, readsAs, suffixesOfName, vendorFits, type Entry } fro
 import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import { isOldCard } from './old-families.js';
 import { tokenize, type Token, type Tokens } from './tokens.js';
-
-/** A GPU name found in text. */
-export interface Mention {
-  /** The catalogue's GPU; `undefined` when the words name a GPU that the catalogue does not have. */
-  readonly gpu: Gpu | undefined;
-  /** Canonical name, or the name as the grammar reads it. */
-  readonly name: string;
-  /** GPUs of the same number that the words may also mean, where a capacity can decide. */
-  readonly siblings: readonly Gpu[];
-  /** Whether the number stands alone: "MSI 3080" is a card only when something else says so. */
-  readonly bare: boolean;
-  /** Whether a family word stands right at the number ("RTX 3080"), as opposed to nowhere. */
-  readonly named: boolean;
-  /** Laptop chip. */
-  readonly laptop: boolean;
-  /** Tokens [from, to). */
-  readonly from: number;
-  readonly to: number;
-  readonly number: string;
-}
 
 interface Sequence {
   readonly gpu: Gpu;
@@ -260,6 +242,7 @@ export class ModelNames {
       return undefined;
     if (family === undefined && letter !== '' && !/^[xm]$/.test(letter)) return undefined;
     if (family === 'hd' && !isOldCard(family, number)) return undefined; // HD 1080 is a screen
+    if (family === 'mx' && vendor === undefined && !this.#laptopOnly.has(`MX ${number}`)) return undefined; // MX500 is a disk
     const written = suffixesAfter(list, at + 1, []);
     const name = displayName(
       [family ?? vendor ?? '', letter + number, ...written.words.filter((word) => word !== 'mobile')].join(' '),
@@ -276,15 +259,6 @@ export class ModelNames {
       number,
     };
   }
-}
-
-/** "6600K", "7700HQ": a letter after the number that only processors have. */
-function isProcessor(next: Token | undefined, entries: readonly Entry[]): boolean {
-  return (
-    next?.sep === 0 &&
-    /^(?:k|kf|ks|f|g|ge|u|h|hq|hk|hs|x|xd|te|t|v)$/.test(next.text) &&
-    !entries.some((entry) => entry.suffixes.includes(next.text))
-  );
 }
 
 function wordForms(text: string): readonly string[] {

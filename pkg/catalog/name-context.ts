@@ -1,6 +1,6 @@
 /** What stands around a number: the letter that belongs to it and the words that name its family. */
 import { wordOf } from './lexemes.js';
-import { CORE_LETTERS } from './name-entry.js';
+import { CORE_LETTERS, type Entry } from './name-entry.js';
 import { Sep, type Token } from './tokens.js';
 
 export const JOINING = Sep.space | Sep.dash | Sep.dot | Sep.open | Sep.close | Sep.quote;
@@ -169,4 +169,13 @@ export function readPartNumber(list: readonly Token[], at: number): PartNumber |
   return /^[579]\d{3}$/.test(number)
     ? { number: number.slice(1), families: [`r${number.charAt(0)}`], suffixes: [] }
     : undefined;
+}
+
+/** "6600K", "7700HQ": a letter after the number that only processors have. */
+export function isProcessor(next: Token | undefined, entries: readonly Entry[]): boolean {
+  return (
+    next?.sep === 0 &&
+    /^(?:k|kf|ks|f|g|ge|u|h|hq|hk|hs|x|xd|te|t|v)$/.test(next.text) &&
+    !entries.some((entry) => entry.suffixes.includes(next.text))
+  );
 }

@@ -16,7 +16,8 @@ import { memoryBeside, memoryOf, type MemoryReading } from './memory.js';
 import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
 import { descriptionObjection, memoryFrom, onlyModelOf } from './description.js';
-import { objectionTo, pickMention } from './subject.js';
+import { pickMention } from './pick.js';
+import { objectionTo } from './subject.js';
 
 /** Raised by hand whenever rule code changes a verdict; words and catalogue are in the hash beside it. */
 export const RULES = '1.0';

@@ -13,6 +13,8 @@ const CONDITION_REACH = 6;
 const OWN_NEGATION = /^(?:не|no|not|без|няма|нет|немає|нема|nie|nu|nem|ne|doesn|does|doesnt|brak)$/;
 /** Negations of verbs; "без работи" is none. */
 const VERB_NEGATION = /^(?:не|not|no|don|doesn|isn|nie|nu|nem|ikke|ne|never)$/;
+/** The card is seen or not by a computer, which is not what fails. */
+const SEEN_BY = /^(?:разпозна|засича|вижда|детект|определя|визнача|detect|recogn)/;
 /** A negation and its verb have at most "се", "ми", "я" between them. */
 const CLITIC_REACH = 2;
 const COSMETIC = /^(?:козметич|визуал|cosmetic|естетич|дребен|дребни|малък|малки|scratch)/;
@@ -38,6 +40,8 @@ function isNegated(reading: Reading, mark: Mark, ownNegation: boolean): boolean 
 }
 
 function isConditional(reading: Reading, mark: Mark): boolean {
+  // "при дефект" is a condition, "при натоварване дава артефакти" is not.
+  if (reading.list[mark.from - 1]?.text === 'при') return true;
   return reading.before(mark.from, CONDITION_REACH, 'condition') !== undefined;
 }
 
@@ -73,8 +77,9 @@ export function statedDefect(reading: Reading): Mark | undefined {
   const words = [...reading.of('defect'), ...(isTitle ? reading.of('defectTitle') : [])];
   const holds = (mark: Mark): boolean =>
     !isConditional(reading, mark) &&
-    reading.before(mark.from, 3, 'otherThing') === undefined &&
-    reading.after(mark.to, 2, 'otherThing') === undefined &&
+    (SEEN_BY.test(reading.list[mark.to - 1]?.text ?? '') ||
+      (reading.before(mark.from, 3, 'otherThing') === undefined &&
+        reading.after(mark.to, 2, 'otherThing') === undefined)) &&
     reading.before(mark.from, 3, 'warranty') === undefined &&
     !COSMETIC.test(reading.list[mark.from - 1]?.text ?? '');
   return (

@@ -2,7 +2,7 @@
 import type { Gpu, Mention } from '../catalog/index.js';
 import type { MemoryWords } from './memory.js';
 import type { Reading } from './reading.js';
-import type { Objection } from './subject.js';
+import type { Objection } from './title.js';
 
 /** A description says at once what is sold; what comes later is about the seller's own computer, shop and wishes. */
 const OPENING = 8;

@@ -20,11 +20,11 @@ export const LEXICON = {
     'pc, computer*, komputer*, kompiutar*, kompjutar*, kompyutar*, konfiguracia*, gaming setup, setup, gamingpc, pcgaming, gamepc, desktop pc, minipc, mini pc, workstation, barebone, ' +
     'calculator*, sistem pc, sistem gaming, unitate centrala, unitate, unitatea, datamaskin*, stasjonaer*, gamingmaskin*, gaming maskin, spillemaskin*, ' +
     'szamitogep*, gamer gep, komplett gep, alapgep*, zestaw komputerowy, stacja robocza, jednostka centralna, ' +
-    'optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, ideacentre, playstation*, xbox, steam deck, geekom, beelink, minisforum, nuc, omen 25l, omen 30l, legion t5, legion tower, predator orion, alienware aurora, celsius, dell precision, poweredge, proliant, compaq, pavilion, veriton, vostro, nitro 50, nitro n50, z420, z440, z600, z620, z640, z800, z820, z840',
+    'optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, ideacentre, geekom, beelink, minisforum, nuc, omen 25l, omen 30l, legion t5, legion tower, predator orion, alienware aurora, celsius, dell precision, poweredge, proliant, compaq, pavilion, veriton, vostro, nitro 50, nitro n50, z420, z440, z600, z620, z640, z800, z820, z840',
   laptop:
     'лаптоп*, ноутбук*, нотбук*, преносим компютър, преносими компютри, ' +
     'laptop*, notebook*, macbook*, chromebook*, thinkpad*, thinpad, ideapad*, probook*, elitebook*, zbook, zenbook*, vivobook*, latitude, ' +
-    'zephyrus, victus, loq, inspiron, xps, surface laptop, surface pro, matebook*, katana, pulse gl*, helios, nitro 5, legion 5, legion 7, legion pro, omnibook, barbar nnotebook, barbook, baerbar*, ultrabook*, mxm, tuf a15, tuf f15, tuf a17, tuf f17, tuf dash, rog scar, strix scar, blade 14, blade 15, yoga',
+    'zephyrus, victus, loq, inspiron, xps, surface laptop, surface pro, matebook*, katana, pulse gl*, helios, nitro 5, nitro v, nitro an, legion 5, legion 7, legion 9, legion y*, legion slim, legion pro, triton, predator triton, swift x, aspire 3, aspire 5, aspire 7, strix g14, strix g15, strix g16, strix g17, strix g18, strix g5*, strix g7*, rog g14, rog flow, rog g15, tuf a16, tuf f16, tuf a18, omen 14, omen 15, omen 16, omen 17, aorus 15, aorus 17, aorus 5, aorus 7, aero 14, aero 15, aero 16, aero 17, gigabyte g5, gigabyte g6, gigabyte g7, dell g3, dell g5, dell g7, dell g15, dell g16, alienware m*, alienware x1*, cyborg 15, crosshair, sword 15, sword 16, thin 15, thin gf, gf63, gf65, gf75, gl62, gl63, gl65, gl75, ge62, ge66, ge75, ge76, gp62, gp66, gp76, gs65, gs66, gs76, bravo 15, bravo 17, alpha 15, alpha 17, pulse 15, pulse 17, raider ge*, stealth 14, stealth 15, stealth 16, stealth 17, stealth gs*, vector gp, erazer crawler, erazer deputy, erazer defender, xmg, pavilion 15, pavilion 16, pavilion 17, pavilion gaming 15,  omnibook, barbar nnotebook, barbook, baerbar*, ultrabook*, mxm, tuf a15, tuf f15, tuf a17, tuf f17, tuf dash, rog scar, strix scar, blade 14, blade 15, yoga',
   cpu: 'ryzen, ryzer, райзен, рязен, threadripper, xeon, ксеон, celeron, pentium, пентиум, athlon, атлон, phenom, процесор*, процессор*, processor*, procesor*, prosessor*, processzor*, proci, cpu, core ultra, core 2, core duo, core i',
   ram: 'ram, рам, рама памет, оператив*, озу, sodimm, so dimm, dimm',
   storage:
@@ -36,7 +36,7 @@ export const LEXICON = {
   screen: 'монитор*, monitor*, skjerm, gamingskjerm, kijelzo*, телевизор*, televizor*, smart tv, ips панел',
   /** Other goods that ads name beside a card's number. */
   goods:
-    'телефон*, смартфон*, iphone*, samsung galaxy, фотоапарат*, принтер*, клавиатур*, мишка, слушалки, headset, геймпад, ' +
+    'playstation*, xbox, steam deck, телефон*, смартфон*, iphone*, samsung galaxy, фотоапарат*, принтер*, клавиатур*, мишка, слушалки, headset, геймпад, ' +
     'lexus, лексус, mazda, мазда, suzuki, kawasaki, honda, yamaha, bmw, mercedes, мерцедес, автомобил*, мотор, велосипед*, скутер, количка, ' +
     'рутер*, router, switch, тонер, toner, дрон, dji, игра, игри, карта видеозахвата, видеозахват*, плата видеозахвата, видеозаснемане, capture card, tv tuner, tv тунер, тунер, ' +
     'звукова карта, мрежова карта, звуковая карта, сетевая карта, сетевые карты, lan карта, sound card, network card, raid, контролер*, контроллер*, тениска, ключодържател*, постер, стикер*, лиценз*',
@@ -53,14 +53,14 @@ export const LEXICON = {
   /** Things that also describe the card itself ("3 вентилатора", "с водно охлаждане"). */
   cooling:
     'охлаждан*, охлажден*, охладител*, охолодж*, кулер*, cooler*, cooling, heatsink*, вентилатор*, вентилятор*, ventilator*, wentylator*, fan, fans, вентил, перки, перка, радиатор*, радіатор*, radiator*, racire, chlodzen*, huto, hutok, hutes, hutoborda, kjoler*, vifte, vifter, kjoleplate, турбина, турбини, aio',
-  box: 'кутия, кутията, кутии, кашон, опаковка, коробка, коробки, коробку, box, кутійка, pudelko, pudelka, karton, opakowanie, cutie, cutia, doboz, eske, orgkutia, kutia, kutiya',
+  box: 'кутийк*, кутия, кутията, кутии, кашон, опаковка, коробка, коробки, коробку, box, кутійка, pudelko, pudelka, karton, opakowanie, cutie, cutia, doboz, eske, orgkutia, kutia, kutiya',
   only: 'само, only, csak, tylko, kun, doar, numai, лише, тiльки, тільки, только, празна, празни, празен, празнa, empty, пустая, puste, pusta, ures, goala, samo',
   wanted:
-    'търся, търси се, търсим, купувам, купуваме, изкупувам, изкупуваме, изкупуване, купя, бих купил, искам да купя, трябва ми, wanted, wtb, want to buy, looking for, buying, i buy, we buy, ' +
+    'интересувам се, интересува ме, търся, търси се, търсим, купувам, купуваме, изкупувам, изкупуваме, изкупуване, купя, бих купил, искам да купя, трябва ми, wanted, wtb, want to buy, looking for, buying, i buy, we buy, ' +
     'куплю, скупка, скуплю, скупаю, скуповую, выкуп, ищу, шукаю, викуп, kupie, kupię, szukam, skup, poszukuje, cumpar, cumparam, caut, keresek, keresem, vennek, veszek, felvasarlas, onskes kjopt, kjopes, onsker a kjope, tarsia, tursia, kupuvam, izkupuvam',
   /** What follows is what the seller wants in return. */
   exchange:
-    'разменям*, размяна, замяна, заменям, сменям, бартер, обмен*, обмін*, меняю, міняю, zamienie, zamiana, zamiany, schimb, cserelnem, csere, cserelheto, beszamitas*, beszamit*, trade, swap, swap for',
+    'доплащ*, доплат*, doplat*, doplach*, разменям*, размяна, замяна, заменям, сменям, бартер, обмен*, обмін*, меняю, міняю, zamienie, zamiana, zamiany, schimb, cserelnem, csere, cserelheto, beszamitas*, beszamit*, trade, swap, swap for',
   rig: 'риг, рига, ригове, риги, ригов, ферм*, farm, криптоферм*, крипто ферм*, rig, rigs, koparka, koparki, mining rig*, копачка, копачки, минираща машина, майнинг машина, mining machine, cashbox, bitgear, sett for mining, minerrig',
   asic: 'asic*, асик*, antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, майнер*, miner, miners, hashboard, хешборд',
   mining:
@@ -74,10 +74,10 @@ export const LEXICON = {
     'тестван*, изпробван*, пробван*, проверен*, тествах, пробвах, проверявана, tested, tried, проверял*, протестирован*, перевірен*, тестирован*, testowan*, testat*, tesztelve, testet',
   /** Where the card is or was: "tried in my PC". */
   place: 'в, във, у, in, w, i, im',
-  with: 'с, със, with, со, із, cu, si, med, og, und, mit, и, та, and, plus, плюс, es, incl, включен*, вкл, заедно, комплект, +',
+  with: 'с, със, with, со, із, cu, si, med, og, und, mit, и, та, and, plus, плюс, es, incl, вкл, заедно',
   negation:
     'не, без, няма, нямам, никакви, никакъв, никаква, никога, нито, нищо, no, not, never, without, none, zero, non, don, doesn, isn, нет, ни, нема, немає, жодних, ніколи, никогда, nie, bez, brak, nigdy, nu, fara, niciodata, ikke, uten, aldri, nem, nincs, mentes, bontatlan ne, ne',
-  condition: 'ако, при, if, in case, случай, евентуал*, если, якщо, daca, jesli, jezeli, ha, hvis, гаранци* за, срещу',
+  condition: 'ако, if, in case, случай, евентуал*, если, якщо, daca, jesli, jezeli, ha, hvis, гаранци* за, срещу',
   defect:
     'неработещ*, неизправн*, аварирал*, спря да работи, спряла да работи, дефектира*, дефектн*, с дефект, дефект, дефекти, повреден*, повреда, повреди, проблемн*, с проблем, изгоря*, изгорен*, изгоряла, прегоря*, счупен*, счупена, умряла, мъртва, пукнат*, ' +
     'артефакт*, артифакт*, артефач*, артифач*, артефактва, артефакти, черен екран, за ремонт, за поправка, за реболване, за ребол*, за скрап, нуждае се от ремонт, има нужда от ремонт, за части, за резервни части, ' +
@@ -102,7 +102,7 @@ export const LEXICON = {
     'на части, донор, запчаст*, гори, изключва*, рестартира*, зависва*, крашва*, мига, прегрява*, нестабилн*, брак, бракуван*, на късо,  rossz, halott, забива, гасне, problem, проблем, проблеми, бъгав*, bugged, as is, hiba',
   /** What a defect may be said of without making the card defective. */
   otherThing:
-    'led, лед, rgb, argb, подсветк*, подсветка, осветлен*, осветление, светлин*, лампичк*, диод, диоди, логото, лого, стикер, кутия, кутията, windows, игра, игри, играта, компютър, компютъра, компютърът, pc, пк, дъно, дъното, захранване, захранването, монитор, монитора, лаптоп, лаптопа, процесор, процесора, ram',
+    'пластмас*, led, лед, rgb, argb, подсветк*, подсветка, осветлен*, осветление, светлин*, лампичк*, диод, диоди, логото, лого, стикер, кутия, кутията, windows, игра, игри, играта, компютър, компютъра, компютърът, pc, пк, дъно, дъното, захранване, захранването, монитор, монитора, лаптоп, лаптопа, процесор, процесора, ram',
   repaired:
     'ремонтиран*, поправян*, поправен*, реболван*, ребол, реболинг, сменен* чип, refurbished, refurbish*, repaired, reballed, reball, восстановлен*, отремонтирован*, відновлен*, відремонтован*, ремонтирован*, после ремонта, після ремонту, след ремонт, naprawian*, regenerowan*, odnowion*, po naprawie, reconditionat*, reparat*, felujitott, javitott, reparert, rework',
   fresh:

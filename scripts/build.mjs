@@ -1,7 +1,8 @@
 /** Builds the server (esbuild, file by file) and the dashboard (Vite) into dist/; `--if-stale` skips parts whose sources are older than their output. */
 import { existsSync } from 'node:fs';
-import { chmod, cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -63,5 +64,31 @@ async function buildDashboard() {
   await writeFile(stamp, '');
 }
 
-await buildServer();
-await buildDashboard();
+const LOCK = join(root, 'dist/.building');
+const LOCK_STALE_MS = 120_000;
+
+/** Two builds at once (test suites, say) would pull each other's output away. */
+async function alone(work) {
+  await mkdir(dirname(LOCK), { recursive: true });
+  for (;;) {
+    try {
+      await mkdir(LOCK);
+      break;
+    } catch (err) {
+      if (err.code !== 'EEXIST') throw err;
+      const age = Date.now() - (await stat(LOCK).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+      if (age > LOCK_STALE_MS) await rmdir(LOCK).catch(() => undefined);
+      else await delay(100);
+    }
+  }
+  try {
+    await work();
+  } finally {
+    await rmdir(LOCK);
+  }
+}
+
+await alone(async () => {
+  await buildServer();
+  await buildDashboard();
+});

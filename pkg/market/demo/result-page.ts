@@ -67,9 +67,18 @@ function isPadded(term: string, found: number): boolean {
   return found === 0 ? hash(term, 'padded') % 2 === 0 : found < FEW_RESULTS;
 }
 
+/** By the result of a search, which is one array for all its pages. */
+const promotedOf = new WeakMap<readonly LiveAd[], readonly LiveAd[]>();
+
+function promotedAmong(found: readonly LiveAd[]): readonly LiveAd[] {
+  let promoted = promotedOf.get(found);
+  if (promoted === undefined) promotedOf.set(found, (promoted = found.filter(({ text }) => text.promoted)));
+  return promoted;
+}
+
 /** Promoted ads stand in their places as copies of organic ones; they take turns from page to page. */
 function withPromoted(organic: readonly LiveAd[], found: readonly LiveAd[], page: number): Slot[] {
-  const candidates = organic.length === 0 ? [] : found.filter(({ text }) => text.promoted);
+  const candidates = organic.length === 0 ? [] : promotedAmong(found);
   const count = Math.min(PROMOTED_PLACES.length, candidates.length);
   const start = (page - 1) * PROMOTED_PLACES.length;
   const promoted = Array.from({ length: count }, (_, at) => candidates[(start + at) % candidates.length]);

@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   SCHEMA_NOT_CURRENT: ExitStatus.temporaryFailure,
   FENCED: ExitStatus.temporaryFailure,
   MARKET_BUSY: ExitStatus.temporaryFailure,
+  KUBERNETES: ExitStatus.temporaryFailure,
   FETCH_BLOCKED: ExitStatus.blocked,
   FETCH_ROBOTS_DISALLOWED: ExitStatus.blocked,
   FETCH_LEAK: ExitStatus.leakTripwire,

@@ -63,4 +63,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check database, schema, roles, clock, TOR and the last cycle',
     load: async () => (await import('../commands/doctor.js')).doctorCommand(),
   },
+  {
+    name: 'run-now',
+    summary: 'start a scraper run on Kubernetes',
+    load: async () => (await import('../commands/run-now.js')).runNowCommand(),
+  },
 ];

@@ -10,12 +10,15 @@ const MAX_PROBES = 10;
 /** Never a reason to fail: an ad that cannot be asked about just waits. */
 export async function probeAbsent(
   { store, session, classifier, log }: ReadingParts,
+  hosts: readonly string[],
   token: CycleToken,
   { stop, abort }: ReadingSignals,
 ): Promise<void> {
   if (incompleteBecause(await store.books(token, classifier.rulesVersion)).length > 0) return;
   for (const { externalId, url } of await store.absentees(token, MAX_PROBES)) {
     if (stop.aborted) return;
+    // An ad of a partner stands on the partner's site, which is not ours to ask.
+    if (!hosts.includes(new URL(url).host)) continue;
     try {
       await session.get(new URL(url), () => ({ value: undefined, verdict: 'ok' }), abort);
     } catch (err) {

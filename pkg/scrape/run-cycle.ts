@@ -81,7 +81,10 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
       if (end.firstPages !== undefined && (await store.noteFirstPages(token, end.firstPages)))
         log.warn('frozen catalogue: the first pages are those of the last two cycles');
       await refuseUnreadable(store, token, parts.classifier.rulesVersion);
-      await probeAbsent({ ...parts, log, session }, token, { stop: signals.stop, abort: hardStop.signal });
+      await probeAbsent({ ...parts, log, session }, market.hosts, token, {
+        stop: signals.stop,
+        abort: hardStop.signal,
+      });
     } finally {
       await session.close();
     }

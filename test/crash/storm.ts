@@ -1,0 +1,209 @@
+/** Two runs over the same simulated market, one undisturbed and one killed all the time: they must end the same. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startDemoMarket } from '../../pkg/market/demo/demo-server.js';
+import { openDatabase, type Database } from '../../pkg/postgres/database.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from '../../pkg/postgres/embedded.js';
+import { migrate } from '../../pkg/postgres/migrate.js';
+import { startProduct } from '../support/product-process.js';
+import { publishedState, unbalancedCycles, visibleSet } from './published-state.js';
+import { startReader } from './reader.js';
+
+export interface StormOptions {
+  /** A folder that PostgreSQL may use (as root: reachable for the unprivileged user). */
+  readonly dir: string;
+  readonly seed: number;
+  readonly ads: number;
+  /** Simulated days; one cycle each. */
+  readonly days: number;
+  /** How often the scraper is killed (SIGKILL) at a random moment. */
+  readonly kills: number;
+  /** How often PostgreSQL is killed (SIGKILL of the postmaster) while the scraper runs. */
+  readonly postgresKills: number;
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface StormReport {
+  readonly kills: number;
+  readonly postgresKills: number;
+  readonly cycles: number;
+  /** How many cycles were taken over at least once, and how often in all. */
+  readonly takeovers: number;
+  readonly reads: number;
+  /** Everything that must be empty. */
+  readonly faults: readonly string[];
+  readonly listings: number;
+}
+
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off' }; // a killed process loses nothing that the kernel has
+
+export async function runStorm(options: StormOptions): Promise<StormReport> {
+  const say = options.onProgress ?? (() => undefined);
+  const embedded: EmbeddedPostgresOptions = { dir: join(options.dir, 'postgres'), settings: SETTINGS };
+  let postgres = await startEmbeddedPostgres(embedded);
+  const port = Number(new URL(postgres.url('postgres')).port);
+  try {
+    const calm = await calmRun(options, await freshDatabase(postgres, 'calm'));
+    say(`undisturbed run: ${calm.visible.length} cycles`);
+    const url = await freshDatabase(postgres, 'storm');
+    const restart = async (): Promise<void> => {
+      await killPostmaster(embedded.dir);
+      postgres = await startEmbeddedPostgres({ ...embedded, port });
+    };
+    return await stormRun(options, url, calm, restart, say);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+interface CalmRun {
+  readonly state: Awaited<ReturnType<typeof publishedState>>;
+  /** What readers may see after each cycle; the first entry is the empty market before it. */
+  readonly visible: string[];
+}
+
+async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<CalmRun> {
+  const market = await startDemoMarket({ seed, ads, dayMs: null });
+  const db = openDatabase({ url, applicationName: 'calm', poolMax: 2 });
+  try {
+    const visible = [''];
+    for (let day = 0; day < days; day += 1) {
+      if (day > 0) market.advance(1);
+      const scraper = startScraper(url, market.url);
+      const status = await scraper.ended;
+      if (status !== 0) throw new Error(`the undisturbed run failed with ${status}: ${scraper.log()}`);
+      visible.push(await visibleSet(db));
+    }
+    return { state: await publishedState(db), visible };
+  } finally {
+    await db.destroy();
+    await market.close();
+  }
+}
+
+async function stormRun(
+  options: StormOptions,
+  url: string,
+  calm: CalmRun,
+  restartPostgres: () => Promise<void>,
+  say: (line: string) => void,
+): Promise<StormReport> {
+  const market = await startDemoMarket({ seed: options.seed, ads: options.ads, dayMs: null });
+  const reader = await startReader(url, new Set(calm.visible));
+  const faults: string[] = [];
+  let kills = 0;
+  let postgresKills = 0;
+  try {
+    for (let day = 0; day < options.days; day += 1) {
+      if (day > 0) market.advance(1);
+      const killsByNow = Math.ceil((options.kills * (day + 1)) / options.days);
+      const postgresByNow = Math.ceil((options.postgresKills * (day + 1)) / options.days);
+      while ((await publishedCycles(url)) <= day) {
+        const scraper = startScraper(url, market.url);
+        if (kills >= killsByNow && postgresKills >= postgresByNow) {
+          const status = await scraper.ended;
+          if (status !== 0) faults.push(`an undisturbed scraper ended with ${status}: ${scraper.log().slice(-500)}`);
+          if (faults.length > 10) throw new Error(faults.join('\n'));
+          continue;
+        }
+        await Promise.race([delay(300 + Math.random() * 1_500), scraper.ended]);
+        if (postgresKills < postgresByNow && scraper.child.exitCode === null) {
+          await restartPostgres();
+          postgresKills += 1;
+          const status = await scraper.ended;
+          if (status !== 0 && status !== 75)
+            faults.push(`without PostgreSQL the scraper ended with ${status}, not 75: ${scraper.log().slice(-800)}`);
+        } else if (scraper.child.exitCode === null) {
+          scraper.child.kill('SIGKILL');
+          kills += 1;
+          await scraper.ended;
+        }
+      }
+      say(
+        `day ${day + 1} of ${options.days}: ${kills} kills of the scraper, ${postgresKills} of PostgreSQL, ${reader.reads()} reads`,
+      );
+    }
+  } finally {
+    faults.push(...(await reader.stop()));
+    await market.close();
+  }
+  const db = openDatabase({ url, applicationName: 'storm', poolMax: 2 });
+  try {
+    const state = await publishedState(db);
+    for (const part of ['listings', 'prices', 'events'] as const)
+      if (JSON.stringify(state[part]) !== JSON.stringify(calm.state[part]))
+        faults.push(`${part} differ: ${firstDifference(state[part], calm.state[part])}`);
+    faults.push(...(await unbalancedCycles(db)));
+    const { rows } = await db.raw<{ rows: { cycles: number; takeovers: number }[] }>(
+      `SELECT count(*)::int AS cycles, coalesce(sum(epoch - 1), 0)::int AS takeovers FROM scrape_cycles WHERE status IN ('published', 'partial')`,
+    );
+    return {
+      kills,
+      postgresKills,
+      ...(rows[0] ?? { cycles: 0, takeovers: 0 }),
+      reads: reader.reads(),
+      faults,
+      listings: state.listings.length,
+    };
+  } finally {
+    await db.destroy();
+  }
+}
+
+function startScraper(databaseUrl: string, marketUrl: string): ReturnType<typeof startProduct> {
+  return startProduct('scraper', {
+    DATABASE_URL: databaseUrl,
+    MARKETS: 'demo',
+    DEMO_MARKET_URL: marketUrl,
+    REQUESTS_PER_MINUTE: '100000',
+    SCRAPER_MAX_PAGES: '999',
+    LOG_LEVEL: 'warn',
+  });
+}
+
+async function freshDatabase(postgres: EmbeddedPostgres, name: string): Promise<string> {
+  await postgres.ensureDatabase(name);
+  const url = postgres.url(name);
+  const db = openDatabase({ url, applicationName: name, poolMax: 2 });
+  await migrate(db);
+  await db.destroy();
+  return url;
+}
+
+/** SIGKILL, and a wait until the process is really gone: its children end by themselves when it does. */
+async function killPostmaster(dir: string): Promise<void> {
+  const pid = Number((await readFile(join(dir, 'data/postmaster.pid'), 'utf8')).split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+  while (isAlive(pid)) await delay(20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function publishedCycles(url: string): Promise<number> {
+  const db: Database = openDatabase({ url, applicationName: 'count', poolMax: 1 });
+  try {
+    const { rows } = await db.raw<{ rows: { n: number }[] }>(
+      `SELECT count(*)::int AS n FROM scrape_cycles WHERE status IN ('published', 'partial')`,
+    );
+    return rows[0]?.n ?? 0;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function firstDifference(a: readonly unknown[], b: readonly unknown[]): string {
+  const at = a.findIndex((row, i) => JSON.stringify(row) !== JSON.stringify(b[i]));
+  return `${a.length} and ${b.length} rows; row ${at}: ${JSON.stringify(a[at])} and ${JSON.stringify(b[at])}`;
+}

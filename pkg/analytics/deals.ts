@@ -1,5 +1,5 @@
 /** Finds offers that are cheap among comparable ones, says why in words and numbers, and tells a deal from a fake. */
-import { quantile, robustBounds, roundHalfUp } from './statistics.js';
+import { NEVER_PLAUSIBLE, quantile, robustBounds, roundHalfUp } from './statistics.js';
 import { variantKey, variantName, type Variant } from './variant.js';
 
 /** Fewer comparable offers than this say nothing about what is cheap. */
@@ -11,8 +11,7 @@ const DEAL_QUANTILE = 0.1;
 /** ...and at least this share below their median: where all ask nearly the same, the lowest of them is no deal. */
 const MIN_DISCOUNT = 0.1;
 
-/** Whatever the spread: less than this share of the median is never plausible, more than the other always is. */
-const NEVER_PLAUSIBLE = 0.25;
+/** Whatever the spread: more than this share of the median is always plausible, less than NEVER_PLAUSIBLE never is. */
 const ALWAYS_PLAUSIBLE = 0.5;
 
 /** Offers are compared only within their kind: a new card is no measure for a used one, a modded one for neither. */

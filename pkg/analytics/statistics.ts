@@ -8,6 +8,12 @@ export const ENOUGH_OFFERS = 5;
 /** Points further than this many scaled MADs from the median are dropped (Iglewicz & Hoaglin 1993, "How to detect and handle outliers"). */
 const OUTLIER_LIMIT = 3.5;
 
+/**
+ * Less than this share of the median is no offer of such a card: a fake, a deposit, "1 €". Such points are left out before
+ * the spread is measured, or else one of them shifts the limits, and with them which of the honest offers is dropped.
+ */
+export const NEVER_PLAUSIBLE = 0.25;
+
 /** 1/Φ⁻¹(3/4): makes the MAD estimate the standard deviation of normal data (Rousseeuw & Croux 1993). */
 const MAD_SCALE = 1.4826;
 
@@ -23,9 +29,9 @@ export interface PriceSummary {
   readonly p75: number;
   readonly max: number;
   readonly mean: number;
-  /** Median after dropping points beyond 3.5 scaled MADs of the median. */
+  /** Median after dropping points beyond 3.5 scaled MADs of the median, of the plausible offers. */
   readonly robust: number;
-  /** `n >= 5`; without it the numbers are not to be relied on. */
+  /** At least 5 plausible offers; without them the numbers are not to be relied on. */
   readonly enough: boolean;
 }
 
@@ -86,6 +92,7 @@ export function summarise(pricesEurCents: readonly number[]): PriceSummary {
   const sorted = pricesEurCents.toSorted((a, b) => a - b);
   const n = sorted.length;
   const at = (p: number): number => roundHalfUp(quantile(sorted, p));
+  const plausible = sorted.filter((price) => price >= NEVER_PLAUSIBLE * quantile(sorted, 0.5));
   return {
     n,
     min: at(0),
@@ -94,7 +101,7 @@ export function summarise(pricesEurCents: readonly number[]): PriceSummary {
     p75: at(0.75),
     max: at(1),
     mean: roundHalfUp(sorted.reduce((sum, price) => sum + price, 0) / n),
-    robust: robustPrice(sorted),
-    enough: n >= ENOUGH_OFFERS,
+    robust: robustPrice(plausible),
+    enough: plausible.length >= ENOUGH_OFFERS,
   };
 }

@@ -134,13 +134,20 @@ export class PgMarketView implements MarketView {
   }
 
   lifetimes(model: string): Promise<Lifetime[]> {
-    // A re-listed ad did not end: its clock runs on in the ad that re-lists it.
+    // An ad ended when it was first missed: counting to its last sight would be one cycle short. A re-listed ad did not end:
+    // its clock runs on in the ad that re-lists it. What the first cycle of a market found has been there for nobody knows how
+    // long, and imported history was seen once: both would only blur the answer.
     const sql = `
+      WITH opened AS MATERIALIZED (
+        SELECT m.id, (SELECT min(f.first_seen_at) FROM listings f WHERE f.market_id = m.id) AS at FROM markets m)
       SELECT l.memory_gb AS "memoryGb",
-             greatest(date_part('epoch', l.last_seen_at - l.clock_started_at) / 86400, 0) AS days,
-             l.status = 'gone' AS ended
-        FROM listings l
-       WHERE l.model = $1 AND l.status <> 'withdrawn' AND NOT EXISTS (SELECT FROM listings n WHERE n.relist_of = l.id)`;
+             greatest(date_part('epoch', coalesce(e.left_at, l.last_seen_at) - l.clock_started_at) / 86400, 0) AS days,
+             e.left_at IS NOT NULL AS ended
+        FROM listings l JOIN opened o ON o.id = l.market_id AND l.clock_started_at > o.at
+        LEFT JOIN LATERAL (SELECT max(at) AS left_at FROM listing_events
+                            WHERE listing_id = l.id AND from_status = 'active' AND to_status <> 'active' AND l.status = 'gone') AS e ON true
+       WHERE l.model = $1 AND l.status <> 'withdrawn' AND l.cycle_id IS NOT NULL
+         AND NOT EXISTS (SELECT FROM listings n WHERE n.relist_of = l.id)`;
     return this.run('lifetimes', sql, [model], false);
   }
 

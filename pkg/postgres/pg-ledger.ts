@@ -9,6 +9,7 @@ const ENOUGH_OFFERS = 5;
 const MARKETS = `
   SELECT m.slug AS market, coalesce(l.n, 0) AS listings, l.newest AS "newestListingAt", p.finished_at AS "lastSuccessAt",
          c.finished_at AS "lastRunAt", date_part('epoch', c.finished_at - c.started_at) AS "lastRunSeconds",
+         c.error_code AS "lastError",
          coalesce(c.frozen, false) AS frozen, c.books, m.data_version || '.' || coalesce(m.last_published_cycle_id, 0) AS version,
          (SELECT coalesce(json_agg(json_build_object('name', s.name, 'label', s.label, 'value', s.value)), '[]')
             FROM scrape_counters s WHERE s.market_id = m.id) AS counters

@@ -1,6 +1,6 @@
 /** One cycle: reads every search to its end, judges what it saw, checks the books and publishes, or says why not. */
 import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
-import { BlockedError, RobotsDisallowedError } from '../fetch/errors.js';
+import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.js';
 import type { CrawlSession } from '../fetch/crawl-session.js';
 import type { Clock } from '../listing/clock.js';
 import { checkBooks, type CycleToken } from '../listing/cycle.js';
@@ -196,7 +196,7 @@ async function endFor(
       ? 'blocked'
       : err instanceof SuspectCycleError
         ? 'suspect'
-        : err instanceof UnrecognisedPageError || err instanceof BooksError
+        : err instanceof UnrecognisedPageError || err instanceof BooksError || err instanceof LeakError
           ? 'failed'
           : undefined;
   const message = describeError(err).chain[0] ?? 'unknown error';

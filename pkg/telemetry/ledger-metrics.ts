@@ -24,6 +24,8 @@ export interface LedgerMarket {
   /** End of the last cycle, however it ended. */
   readonly lastRunAt: Date | null;
   readonly lastRunSeconds: number | null;
+  /** Code of the error that ended the last cycle (docs/errors.md). */
+  readonly lastError: string | null;
   readonly frozen: boolean;
   readonly books: Readonly<Partial<Record<BookEntry, number>>> | null;
   /** Monotonic: name, label, value. */
@@ -116,6 +118,20 @@ export function registerLedgerMetrics(registry: Registry, options: LedgerMetrics
   gauge('gpu_scrape_catalogue_frozen', '1 = first pages identical to those of the two cycles before.', (m) =>
     Number(m.frozen),
   );
+
+  new Gauge({
+    name: 'gpu_scrape_last_run_error',
+    help: '1 = the last ended cycle ended with this error; FETCH_LEAK is always there.',
+    labelNames: ['market', 'code'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      await each(({ market, lastError }) => {
+        this.set({ market, code: 'FETCH_LEAK' }, 0);
+        if (lastError !== null) this.set({ market, code: lastError }, 1);
+      });
+    },
+  });
 
   const counter = (name: string, help: string, from: string): void => {
     new Counter({
@@ -230,6 +246,6 @@ class LedgerReading {
 }
 
 function neverScraped(market: string): LedgerMarket {
-  const never = { newestListingAt: null, lastSuccessAt: null, lastRunAt: null, lastRunSeconds: null };
+  const never = { newestListingAt: null, lastSuccessAt: null, lastRunAt: null, lastRunSeconds: null, lastError: null };
   return { market, listings: 0, ...never, frozen: false, books: null, counters: [] };
 }

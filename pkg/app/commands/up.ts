@@ -35,7 +35,7 @@ export function upCommand(): Command {
     .option('--port <n>', 'port of API and dashboard (default: PORT, or 8000)', port)
     .option('--data <folder>', 'where everything is kept', join(PROJECT_DIR, '.data'))
     .option('--direct', 'reach a real market without TOR: it sees the address of this machine')
-    .option('--demo-days <n>', 'first start: days of history to simulate', days, 30)
+    .option('--demo-days <n>', 'first start: days of history to simulate', days, 21)
     .option('--demo-port <n>', 'port of the demo market (default: 8090, or a free one)', port)
     .option('--demo-seed <n>', 'first start: what the demo market follows from (default: random)', port)
     .addHelpText(

@@ -52,11 +52,14 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }:
       const first = state.day;
       for (let day = first; day < state.liveFromDay && !scraper.stop.aborted; day = market.day) {
         const total = state.liveFromDay;
-        progress.update((100 * day) / total, `simulating the past: day ${day + 1} of ${total}`);
+        const show = (percent: number): void =>
+          progress.update((100 * (day + percent / 100)) / total, `simulating the past: day ${day + 1} of ${total}`);
+        show(0);
         const [run] = await runOnce({
           ...scraper,
           clock: clockOfDay(clock, new Date(epoch.getTime() + day * DAY_MS)),
           trigger: 'demo',
+          onProgress: (_market, percent) => show(percent),
         });
         if (run?.status !== 'published' && run?.status !== 'partial') break;
         nextDay();

@@ -60,8 +60,9 @@ function failures(reading: Reading): Mark[] {
   for (const verb of reading.of('showing')) {
     const negation = denied(verb);
     const picture = negation && reading.after(verb.to, CLITIC_REACH, 'picture');
-    if (negation !== undefined && picture !== undefined)
-      found.push({ kind: 'defect', from: negation.from, to: picture.to });
+    const ends = verb.to >= reading.list.length || reading.breaks(verb.to, verb.to);
+    if (negation !== undefined && (picture !== undefined || (ends && reading.field === 'title')))
+      found.push({ kind: 'defect', from: negation.from, to: picture?.to ?? verb.to });
   }
   for (const picture of reading.of('picture')) {
     const negation = reading.before(picture.from, 1, 'negation');

@@ -17,12 +17,12 @@ export const LEXICON = {
     'компютър, компютъра, компютърът, компютри, компютар, компютърче, компютърна конфигурация, конфигурация*, конфигурации, настолен, ' +
     'пк, ps конфигурация, геймърска машина, гейминг машина, игрова машина, геймърска система, работна станция, сървър, сетъп, ' +
     'компьютер*, компютер*, комп, системник*, системный блок, системний блок, системен блок, системные блоки, пека, моноблок*, ' +
-    'pc, computer*, komputer*, kompiutar*, kompjutar*, kompyutar*, konfiguracia*, gaming setup, setup, gamingpc, pcgaming, gamepc, desktop pc, minipc, mini pc, workstation, barebone, ' +
+    'pc, computer*, komputer*, kompiutar*, kompjutar*, kompyutar*, konfiguracia*, gaming setup, gaming desktop, gaming rig, desktop computer, desktop tower, prebuilt, setup, gamingpc, pcgaming, gamepc, desktop pc, minipc, mini pc, workstation, barebone, ' +
     'calculator*, sistem pc, sistem gaming, unitate centrala, unitate, unitatea, datamaskin*, stasjonaer*, gamingmaskin*, gaming maskin, spillemaskin*, ' +
     'szamitogep*, gamer gep, komplett gep, alapgep*, zestaw komputerowy, stacja robocza, jednostka centralna, ' +
     'optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, ideacentre, geekom, beelink, minisforum, nuc, omen 25l, omen 30l, legion t5, legion tower, predator orion, alienware aurora, celsius, dell precision, poweredge, proliant, compaq, pavilion, veriton, vostro, nitro 50, nitro n50, z420, z440, z600, z620, z640, z800, z820, z840',
   laptop:
-    'лаптоп*, ноутбук*, нотбук*, преносим компютър, преносими компютри, ' +
+    'лаптоп*, ноутбук*, ноут, ноута,  нотбук*, преносим компютър, преносими компютри, ' +
     'laptop*, notebook*, macbook*, chromebook*, thinkpad*, thinpad, ideapad*, probook*, elitebook*, zbook, zenbook*, vivobook*, latitude, ' +
     'zephyrus, victus, loq, inspiron, xps, surface laptop, surface pro, matebook*, katana, pulse gl*, helios, nitro 5, nitro v, nitro an, legion 5, legion 7, legion 9, legion y*, legion slim, legion pro, triton, predator triton, swift x, aspire 3, aspire 5, aspire 7, strix g14, strix g15, strix g16, strix g17, strix g18, strix g5*, strix g7*, rog g14, rog flow, rog g15, tuf a16, tuf f16, tuf a18, omen 14, omen 15, omen 16, omen 17, aorus 15, aorus 17, aorus 5, aorus 7, aero 14, aero 15, aero 16, aero 17, gigabyte g5, gigabyte g6, gigabyte g7, dell g3, dell g5, dell g7, dell g15, dell g16, alienware m*, alienware x1*, cyborg 15, crosshair, sword 15, sword 16, thin 15, thin gf, gf63, gf65, gf75, gl62, gl63, gl65, gl75, ge62, ge66, ge75, ge76, gp62, gp66, gp76, gs65, gs66, gs76, bravo 15, bravo 17, alpha 15, alpha 17, pulse 15, pulse 17, raider ge*, stealth 14, stealth 15, stealth 16, stealth 17, stealth gs*, vector gp, erazer crawler, erazer deputy, erazer defender, xmg, pavilion 15, pavilion 16, pavilion 17, pavilion gaming 15,  omnibook, barbar nnotebook, barbook, baerbar*, ultrabook*, mxm, tuf a15, tuf f15, tuf a17, tuf f17, tuf dash, rog scar, strix scar, blade 14, blade 15, yoga',
   cpu: 'ryzen, ryzer, райзен, рязен, threadripper, xeon, ксеон, celeron, pentium, пентиум, athlon, атлон, phenom, процесор*, процессор*, processor*, procesor*, prosessor*, processzor*, proci, cpu, core ultra, core 2, core duo, core i',
@@ -52,7 +52,7 @@ export const LEXICON = {
     'инструкция, наръчник, диск с драйвери, флашка, емулатор*, эмулятор*, dummy plug, dummy, кулер за, мод комплект, запчаст*, ремонтн* комплект, платка от, pcb',
   /** Things that also describe the card itself ("3 вентилатора", "с водно охлаждане"). */
   cooling:
-    'охлаждан*, охлажден*, охладител*, охолодж*, кулер*, cooler*, cooling, heatsink*, вентилатор*, вентилятор*, ventilator*, wentylator*, fan, fans, вентил, перки, перка, радиатор*, радіатор*, radiator*, racire, chlodzen*, huto, hutok, hutes, hutoborda, kjoler*, vifte, vifter, kjoleplate, турбина, турбини, aio',
+    'охлаждан*, охлажден*, охладител*, охолодж*, кулер*, cooler*, cooling, heatsink*, вентилатор*, вентилятор*, ventilator*, ventilatoare*, wentylator*, fan, fans, вентил, перки, перка, радиатор*, радіатор*, radiator*, racire, chlodzen*, huto, hutok, hutes, hutoborda, kjoler*, vifte, vifter, kjoleplate, турбина, турбини, aio',
   box: 'кутийк*, кутия, кутията, кутии, кашон, опаковка, коробка, коробки, коробку, box, кутійка, pudelko, pudelka, karton, opakowanie, cutie, cutia, doboz, eske, orgkutia, kutia, kutiya',
   only: 'само, only, csak, tylko, kun, doar, numai, лише, тiльки, тільки, только, празна, празни, празен, празнa, empty, пустая, puste, pusta, ures, goala, samo',
   wanted:
@@ -68,7 +68,7 @@ export const LEXICON = {
   /** Purpose: what follows is what the thing is for. */
   purpose: 'за, for, для, под, pentru, dla, do, til, para, fur, na, на, към, til en',
   origin:
-    'от, из, з, від, od, from, fra, de la, с компютър, изваден*, извадена, демонтиран*, свален*, snyat*, снят*, wyciagniet*, scoasa din, из-под, після, после, след, after',
+    'от, из, з, від, od, po, from, fra, de la, с компютър, изваден*, извадена, демонтиран*, свален*, snyat*, снят*, wyciagniet*, scoasa din, из-под, після, после, след, after',
   /** The card was tried in what follows. */
   tested:
     'тестван*, изпробван*, пробван*, проверен*, тествах, пробвах, проверявана, tested, tried, проверял*, протестирован*, перевірен*, тестирован*, testowan*, testat*, tesztelve, testet',
@@ -84,7 +84,7 @@ export const LEXICON = {
     'неисправн*, не исправн*, несправн*, не рабоч*, нерабоч*, не робоч*, неробоч*, под восстановление, под ремонт, під ремонт, на ремонт, під відновлення, на відновлення, на восстановление, ' +
     'на запчасти, на запчастини, на запчати, на детали, на деталі, на донор, под запчасти, отвал*, згорі*, сгоре*, згоріл*, сломан*, зламан*, бита, битая, поврежден*, пошкоджен*, прошить биос, прошивки биос, прошити биос, нужно прошить, ' +
     'defect, defekt, defects, defective, defectiv*, defectuos*, faulty, broken, dead, for parts, for spares, parts only, as is for parts, for repair, needs repair, need repair, spares or repair, artifact*, artefact*, ' +
-    'uszkodzon*, niesprawn*, na czesci, do naprawy, zepsut*, spalon*, artefakt*, pentru piese, de piese, pt piese, defecta, arsa, de reparat, ' +
+    'uszkodzon*, niesprawn*, na czesci, do naprawy, zepsut*, spalon*, artefakt*, pentru piese, de piese, pt piese, defecta, arsa, de reparat, pentru reparat*, pt reparat*, ' +
     'hibas, hibasan, alkatresznek, javitasra,  odelagt, defekte, virker ikke, for deler, selges som deler, za chasti, defekten, defektna, razvalen*, развален*, nerabotesht*',
   /** With a negation before it, a defect: "не тръгва", "won't boot", "nie działa". */
   failing:
@@ -94,7 +94,7 @@ export const LEXICON = {
     'dziala*, uruchamia*, wlacza*, startuje, dzialajac*, functioneaz*, merge, porneste, mukod*, indul*, virker, fungerer, starter, raboti, trugva, startira',
   /** With a negation and a word for the picture, a defect: "не дава образ". */
   showing:
-    'дава, даде, подава, показва*, пуска, пускa, вади, извежда*, изкарва*, има, дает, даёт, показывает, выводит, выдает, дає, показує, виводить, show*, give*, output*, daje, wyswietla*, da, dа, afiseaza, scoate, ad, gir, viser, dava, ima',
+    'дава, даде, подава, показва*, пуска, пускa, вади, извежда*, изкарва*, има, дает, даёт, показывает, выводит, выдает, дає, показує, виводить, show*, display, displays, give*, output*, daje, wyswietla*, da, dа, afiseaza, scoate, ad, gir, viser, dava, ima',
   picture:
     'картина, картинa, образ, сигнал, екран, изображ*, зображ*, картинк*, display, picture, image, signal, video out*, output, obraz*, sygnal*, imagine, imaginea, kep, kepet, bilde, kartina, obraz',
   /** As `defect`, but only in a title: in a description these words speak of other things too. */
@@ -117,7 +117,7 @@ export const LEXICON = {
     'гаранци*, гар, гарантия, гарантии, гарантию, гарантією, гарантія, гарантії, garanc*, garancia*, gari, garis, warranty, warr, gwarancj*, garant*, jotallas*, garanti, guarantee, месец*, месеца, година, години, год, годин*, мес, months, month, year, years, лет, рік, роки, років, місяц*, ev, eves, honap*, ho, lat, lata, ani, an',
   pieces:
     'бр, броя, брой, бройки, бройка, шт, штук*, штуки, pcs, pieces, pc, psc, szt, sztuk*, sztuki, buc, bucati, bucata, db, darab*, stk, stykk, карти, карты, карт, видеокарти, видеокарты, видеокарт, відеокарт, відеокарти, cards, gpus, units',
-  many: 'лот, партида, партия, лотове, набор, няколко, различни, разни, в ассортименте, асортимент, tobb darab, tobb db, lot of, diverse, разные, різні, на выбор, по избор, выбор',
+  many: 'лот, lot, партида, партия, лотове, набор, няколко, различни, разни, в ассортименте, асортимент, tobb darab, tobb db, lot of, diverse, разные, різні, на выбор, по избор, выбор',
   /** A small number in words. */
   numeral:
     'две, два, три, четири, пет, шест, двете, трите, two, three, four, пара, дві, чотири, dwie, trzy, doua, trei, ket, harom, чифт',

@@ -35,7 +35,8 @@ function isLaptopScreen(number: string, next: Token | undefined): boolean {
 function rig({ reading: title, hasCard, first }: Title): Objection | undefined {
   const aside = (mark: Mark): boolean =>
     title.before(mark.from, 4, 'origin', 'purpose', 'negation') !== undefined && hasCard && first < mark.from;
-  const mark = [...title.of('rig'), ...title.of('asic')].find((word) => !aside(word));
+  const ofGamers = (mark: Mark): boolean => /^(?:gaming|gamer|гейминг)$/.test(title.list[mark.from - 1]?.text ?? '');
+  const mark = [...title.of('rig'), ...title.of('asic')].find((word) => !aside(word) && !ofGamers(word));
   return mark && object('mining-rig', mark.kind === 'asic' ? 'rig.asic' : 'rig.word', mark);
 }
 

@@ -24,7 +24,7 @@ export interface LabelledAd {
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
-export const CORPUS_FILES = ['holdout.txt', 'bulgarian.txt', 'everyday.txt', 'everyday2.txt', 'languages.txt', 'pairs.txt'] as const;
+export const CORPUS_FILES = ['holdout.txt', 'bulgarian.txt', 'everyday.txt', 'everyday2.txt', 'everyday3.txt', 'languages.txt', 'languages2.txt', 'pairs.txt'] as const;
 
 /**
  * Reads a file of the corpus. A line is `LABEL | title` or `LABEL | title | description`; LABEL is `MODEL@GB` (`-` for not

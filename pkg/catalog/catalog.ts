@@ -1,4 +1,5 @@
 /** Which GPUs exist: the catalogue of desktop cards, looked up by name, by spelling and by variant. */
+import { InvariantError } from '../errors/app-error.js';
 import type { FamilyRow, GpuRow, Segment, Vendor } from './catalog-schema.js';
 import { FAMILIES, GPUS, LAPTOP_ONLY } from './data/gpus.js';
 import { ModelNames } from './model-names.js';
@@ -52,7 +53,7 @@ export interface Catalog {
 
 function toGpu(row: GpuRow, families: Readonly<Record<string, FamilyRow>>): Gpu {
   const family = families[row.family];
-  if (family === undefined) throw new Error(`${row.name}: no family "${row.family}" in the catalogue`);
+  if (family === undefined) throw new InvariantError(`${row.name}: no family "${row.family}" in the catalogue`);
   const memoryGb = Object.keys(row.gb)
     .map(Number)
     .sort((a, b) => a - b);

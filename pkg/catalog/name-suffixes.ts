@@ -66,6 +66,8 @@ function standsAsSuffix(
 ): boolean {
   switch (suffix) {
     case 'super':
+      // "RTX 4070 с гаранция": a Cyrillic с that stands before a word is "with".
+      if (token.text === 'с' && !glued && next?.sep === Sep.space && !next.isNumber) return false;
       if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
       if (next === undefined || glued || next.isNumber) return true;
       return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));

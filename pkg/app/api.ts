@@ -125,7 +125,10 @@ export async function runApi(options: ApiOptions): Promise<void> {
       url,
       applicationName: `${applicationName}/listen`,
       log,
-      onConnected: () => server.watch.connected(),
+      onConnected: () => {
+        server.watch.connected();
+        server.events.progress(); // what happened before we listened
+      },
       onLost: () => server.watch.lost(),
       onNotification: (channel) => {
         if (channel === 'cycle_published') {

@@ -215,5 +215,5 @@ function errorHandler({ log, frontDoor, confirm }: AppOptions, contextOf: Contex
 
 /** The client closed the connection while we were streaming. */
 function isClientGone(err: unknown): boolean {
-  return err instanceof Error && (err as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';
+  return typeof err === 'object' && (err as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -71,6 +71,6 @@ export function problemOf(err: unknown, requestId: string): Problem {
 
 /** express marks what it cannot decode (malformed percent-encoding in a path) with a 4xx status. */
 function clientFault(err: unknown): boolean {
-  const status = err instanceof Error ? (err as { status?: unknown }).status : undefined;
+  const status = typeof err === 'object' && err !== null ? (err as { status?: unknown }).status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500;
 }

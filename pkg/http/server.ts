@@ -1,6 +1,6 @@
 /** The HTTP server of the API: front door, application, events and freshness put together, and taken down without a lost request. */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { Classifier } from '../listing/verdict.js';
 import type { MarketReader } from '../listing/market-reader.js';
@@ -51,12 +51,15 @@ export interface ApiServerOptions {
 /** Longer than the idle time of usual load balancers (60 s), so that they and not we close idle connections. */
 const KEEP_ALIVE_MS = 65_000;
 
+const SWEEP_MS = 50;
+
 export class ApiServer {
   readonly watch: MarketWatch;
   readonly events: EventStream;
   readonly #server: Server;
   readonly #accessLog: AccessLog;
   readonly #options: ApiServerOptions;
+  readonly #sockets = new Set<Socket>();
   #draining = false;
   #schemaCurrent = false;
 
@@ -123,6 +126,10 @@ export class ApiServer {
       },
       frontDoor.listener,
     );
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
   }
 
   /** Resolves to the port. */
@@ -148,8 +155,15 @@ export class ApiServer {
     this.watch.stop();
     await new Promise<void>((resolve) => {
       const cut = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+      // What was begun before the drain was promised a connection that stays: close it once its answer is out. And
+      // node:http does not count a connection as idle that never sent a byte, such as a browser's preconnect.
+      const sweep = setInterval(() => {
+        this.#server.closeIdleConnections();
+        for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+      }, SWEEP_MS);
       this.#server.close(() => {
         clearTimeout(cut);
+        clearInterval(sweep);
         resolve();
       });
       this.#server.closeIdleConnections();

@@ -224,7 +224,7 @@ export interface MarketView {
   models(): Promise<string[]>;
   /** Per variant, in order of model and memory. */
   variantPrices(filter: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]>;
-  /** What deals are found among, one batch per model in order of name, so that memory stays constant. */
+  /** The active offers that say their memory and have a euro price, one batch per model in order of name, so that memory stays constant. */
   comparables(model?: string): AsyncIterable<readonly ComparableOffer[]>;
   /** Every offer that matches, in order of id, in batches; memory stays constant. */
   allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;

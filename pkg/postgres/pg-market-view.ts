@@ -15,12 +15,13 @@ import type {
   RejectedSummary,
   VariantPrices,
 } from '../listing/market-reader.js';
+import { CONDITION_FLAGS, type ConditionFlag } from '../listing/verdict.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
 import { readListingHistory } from './pg-listing-history.js';
 import { countRejectedSql, REJECTED_SUMMARY, rejectedPageSql } from './rejected-queries.js';
 
 /** Rows fetched at once when a result is read through a cursor. */
-const BATCH = 5_000;
+const BATCH = 2_000;
 
 /** Runs one statement, timed under the name of the operation. */
 export type RunStatement = <R>(op: string, sql: string, values: readonly unknown[], asArrays: boolean) => Promise<R[]>;
@@ -56,42 +57,58 @@ export class PgMarketView implements MarketView {
 
   async variantPrices({ model, market }: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]> {
     const parameters = new Parameters();
+    // Grouped by price first: a million offers have few prices, and sorting these is nothing.
     const sql = `
-      SELECT l.model, l.memory_gb, count(*),
-             array_to_string(array_agg(l.price_eur_cents ORDER BY l.price_eur_cents), ' '),
-             (array_agg(ARRAY[l.id::text, l.url, l.title] ORDER BY l.price_eur_cents, l.id)
-               FILTER (WHERE l.price_eur_cents IS NOT NULL))[1:1]
-        FROM listings l WHERE ${offerConditions({ model, market }, parameters)}
-       GROUP BY l.model, l.memory_gb`;
-    type Row = [string, number | null, number, string | null, [[string, string, string]] | null];
+      WITH prices AS (SELECT l.model, l.memory_gb, l.price_eur_cents AS cents, count(*) AS n, min(l.id) AS id
+                        FROM listings l WHERE ${offerConditions({ model, market }, parameters)} GROUP BY 1, 2, 3),
+           variants AS (SELECT model, memory_gb, sum(n) AS listings,
+                               string_agg(cents || 'x' || n, ' ' ORDER BY cents) FILTER (WHERE cents IS NOT NULL) AS prices,
+                               (array_agg(id ORDER BY cents) FILTER (WHERE cents IS NOT NULL))[1] AS cheapest
+                          FROM prices GROUP BY 1, 2)
+      SELECT v.model, v.memory_gb, v.listings, v.prices, l.id, l.url, l.title
+        FROM variants v LEFT JOIN listings l ON l.id = v.cheapest`;
+    type Row = [string, number | null, number, string | null, number | null, string, string];
     const rows = await this.run<Row>('variant_prices', sql, parameters.values, true);
     return rows
-      .map(([name, memoryGb, listings, prices, cheapest]) => {
-        const eurCents = prices === null || prices === '' ? [] : prices.split(' ').map(Number);
-        const [id, url, title] = cheapest?.[0] ?? [];
-        const first = eurCents[0];
-        return {
-          model: name,
-          memoryGb,
-          listings,
-          eurCents,
-          cheapest:
-            id === undefined || url === undefined || title === undefined || first === undefined
-              ? null
-              : { id: Number(id), url, title, eurCents: first },
-        };
+      .map(([name, memoryGb, listings, prices, id, url, title]) => {
+        const eurCents = expand(prices);
+        const [lowest] = eurCents;
+        const cheapest = id === null || lowest === undefined ? null : { id, url, title, eurCents: lowest };
+        return { model: name, memoryGb, listings, eurCents, cheapest };
       })
       .sort((a, b) => byName(a.model, b.model) || (a.memoryGb ?? 0) - (b.memoryGb ?? 0));
   }
 
   async *comparables(model?: string): AsyncGenerator<readonly ComparableOffer[]> {
+    // A hundred thousand offers of one model say the same few words: keep each once.
+    const words = new Map<string, string>();
+    const flagSets = new Map<string, ComparableOffer['flags']>();
+    const once = <T>(kept: Map<string, T>, text: string, make: (text: string) => T): T => {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      const made = make(text);
+      kept.set(text, made);
+      return made;
+    };
+    type Row = [number, string, number, number, string | null, string];
     for (const each of model === undefined ? await this.models() : [model]) {
       const sql = `
-        SELECT l.id, m.slug AS market, l.model, l.memory_gb AS "memoryGb", l.price_eur_cents AS "priceEurCents",
-               l.condition, l.flags
+        SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' ')
           FROM listings l JOIN markets m ON m.id = l.market_id
-         WHERE l.status = 'active' AND l.model = $1`;
-      yield await this.run<ComparableOffer>('comparables', sql, [each], false);
+         WHERE l.status = 'active' AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
+      const offers: ComparableOffer[] = [];
+      for await (const rows of this.#batches<Row>('comparables', sql, [each]))
+        for (const [id, market, memoryGb, priceEurCents, condition, flags] of rows)
+          offers.push({
+            id,
+            market: once(words, market, String),
+            model: each,
+            memoryGb,
+            priceEurCents,
+            condition: condition === null ? null : once(words, condition, String),
+            flags: once(flagSets, flags, (text) => text.split(' ').filter(isFlag)),
+          });
+      yield offers;
     }
   }
 
@@ -171,23 +188,40 @@ export class PgMarketView implements MarketView {
     };
   }
 
-  /** Reads through a server-side cursor, so that neither side holds the whole. */
   async *allOffers(filter: OfferFilter): AsyncGenerator<readonly Offer[]> {
     const parameters = new Parameters();
     const where = offerConditions(filter, parameters);
     const sql = `SELECT ${OFFER_COLUMNS} FROM listings l JOIN markets m ON m.id = l.market_id WHERE ${where} ORDER BY l.id`;
-    await this.client.query(`DECLARE export_offers NO SCROLL CURSOR FOR ${sql}`, parameters.values);
+    for await (const rows of this.#batches<OfferRow>('export', sql, parameters.values)) yield rows.map(toOffer);
+  }
+
+  /** Reads through a server-side cursor, so that neither side holds the whole. */
+  async *#batches<R>(op: string, sql: string, values: readonly unknown[]): AsyncGenerator<readonly R[]> {
+    await this.client.query(`DECLARE batches NO SCROLL CURSOR FOR ${sql}`, [...values]);
     for (;;) {
-      const rows = await this.run<OfferRow>('export', `FETCH ${BATCH} FROM export_offers`, [], true);
-      if (rows.length > 0) yield rows.map(toOffer);
-      if (rows.length < BATCH) return;
+      const rows = await this.run<R>(op, `FETCH ${BATCH} FROM batches`, [], true);
+      if (rows.length > 0) yield rows;
+      if (rows.length < BATCH) break;
     }
+    await this.client.query('CLOSE batches');
   }
 
   async #number(op: string, sql: string, parameters: Parameters): Promise<number> {
     const [row] = await this.run<[number]>(op, sql, parameters.values, true);
     return row?.[0] ?? 0;
   }
+}
+
+const isFlag = (text: string): text is ConditionFlag => CONDITION_FLAGS.some((flag) => flag === text);
+
+/** `150x2 160x1` -> 150, 150, 160 */
+function expand(prices: string | null): number[] {
+  const all: number[] = [];
+  for (const price of prices?.split(' ') ?? []) {
+    const [cents, times] = price.split('x').map(Number);
+    if (cents !== undefined) for (let n = 0; n < (times ?? 0); n += 1) all.push(cents);
+  }
+  return all;
 }
 
 /** Numbers in names count as numbers: RTX 980 before RTX 3060. */

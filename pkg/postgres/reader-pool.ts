@@ -54,8 +54,8 @@ const LOST =
 
 /** The error to raise for `err`: DatabaseUnavailableError when the database is away, refuses us or ran out of time. */
 export function databaseError(err: unknown): unknown {
-  if (!(err instanceof Error)) return err;
-  const code = (err as { code?: unknown }).code;
-  const away = typeof code === 'string' ? UNAVAILABLE.test(code) : LOST.test(err.message);
+  if (typeof err !== 'object' || err === null) return err;
+  const { code, message } = err as { code?: unknown; message?: unknown };
+  const away = typeof code === 'string' ? UNAVAILABLE.test(code) : typeof message === 'string' && LOST.test(message);
   return away ? new DatabaseUnavailableError('the database does not answer', { cause: err }) : err;
 }

@@ -1,13 +1,21 @@
 /** The real crawl session through real tor processes: it works, isolates, and nothing goes around it. */
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LeakError, TorUnavailableError } from '../../pkg/fetch/errors.js';
 import { openCrawlSession, type CrawlSession } from '../../pkg/fetch/crawl-session.js';
 import { systemClock } from '../../pkg/listing/clock.js';
+import { startDemoMarket } from '../../pkg/market/demo/demo-server.js';
 import { silentLogger } from '../../pkg/telemetry/logger.js';
 import { describeWith } from '../support/needs.js';
+import { createTestDatabase } from '../support/test-database.js';
 import { startTorNetwork, type TorNetwork } from '../support/tor-network.js';
+import { freePorts } from '../support/tor-process.js';
 import { html, startWebServer, type WebServer } from '../support/web-server.js';
 
+const SCRAPER = join(dirname(fileURLToPath(import.meta.url)), '../../cmd/scraper/main.ts');
 const NETWORK_MS = 120_000;
 
 describeWith(['tor', 'tor-gencert'], 'a private TOR network', () => {
@@ -70,6 +78,44 @@ describeWith(['tor', 'tor-gencert'], 'a private TOR network', () => {
         site.seen.map(({ localAddress }) => localAddress).filter((at) => !network.exitAddresses.includes(at!)),
       ).toEqual([]);
       expect(site.seen).toHaveLength(2 * (1 + 1 + 2)); // check, robots.txt, two pages each
+    },
+    NETWORK_MS,
+  );
+
+  test(
+    'the whole scraper publishes a market that it has only ever seen through exits, on one circuit of its own',
+    async () => {
+      const [port = 0] = await freePorts(1);
+      const origin = `http://demo.test:${port}`;
+      const market = await startDemoMarket({ ads: 300, port, host: '0.0.0.0', publicUrl: origin });
+      const database = await createTestDatabase();
+      cleanup.push(
+        () => market.close(),
+        () => database.drop(),
+      );
+      const circuitsBefore = circuitsByUser(await network.control('GETINFO circuit-status')).size;
+      const env = {
+        PATH: process.env['PATH'],
+        DATABASE_URL: database.url,
+        MARKETS: 'demo',
+        DEMO_MARKET_URL: origin,
+        SEARCH_TERMS: 'rtx,gtx',
+        REQUESTS_PER_MINUTE: '100000',
+        TOR_ENABLED: 'true',
+        TOR_SOCKS_URL: network.socksUrl,
+        TOR_CHECK_URL: `http://market.test:${site.port}/api/ip`,
+      };
+      // A process of its own: its egress guard would stop this one's name servers.
+      const { stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', SCRAPER], { env });
+      expect(stderr).toContain('cycle published');
+      await expect(database.db('gpu_listings').count({ n: '*' })).resolves.toMatchObject([
+        { n: expect.not.stringMatching(/^0$/) },
+      ]);
+      const sawFrom = new Set(market.requests.entries.map(({ localAddress }) => localAddress));
+      expect([...sawFrom].filter((address) => !network.exitAddresses.includes(address))).toEqual([]);
+      expect(market.requests.entries.length).toBeGreaterThan(4);
+      expect(sawFrom.size).toBe(1);
+      expect(circuitsByUser(await network.control('GETINFO circuit-status')).size).toBe(circuitsBefore + 1);
     },
     NETWORK_MS,
   );

@@ -77,6 +77,8 @@ export async function startTorNetwork({ exits = 3 }: TorNetworkOptions = {}): Pr
       await writeFile(resolvConf, `nameserver 127.0.0.1:${nameServer.address().port}\n`);
       await start(`exit${at}`, { ...EXIT, ...relay(`exit${at}`, port()), ServerDNSResolvConfFile: resolvConf });
     }
+    // A client that starts on a consensus without exits stays on it for long, so it starts on one that has them all.
+    await until(() => consensusLists(authorities[0]?.dirPort ?? 0, exits), 'a consensus with every exit');
     const socksPort = port();
     const controlSocket = join(root, 'client', 'control');
     const client = await start('client', {
@@ -86,7 +88,6 @@ export async function startTorNetwork({ exits = 3 }: TorNetworkOptions = {}): Pr
     });
     await client.said('Bootstrapped 100%', READY_MS);
     const control = (command: string): Promise<string> => askControl(controlSocket, command);
-    await untilExitsAreKnown(control, exits);
     return {
       socksPort,
       socksUrl: `socks5h://127.0.0.1:${socksPort}`,
@@ -118,6 +119,10 @@ const AUTHORITY: Torrc = {
   TestingV3AuthInitialVotingInterval: '5 seconds',
   TestingV3AuthInitialVoteDelay: '2 seconds',
   TestingV3AuthInitialDistDelay: '2 seconds',
+  // The first consensus may come before an exit's descriptor; the usual next one would come 5 minutes later.
+  V3AuthVotingInterval: '10 seconds',
+  V3AuthVoteDelay: '2 seconds',
+  V3AuthDistDelay: '2 seconds',
   TestingDirAuthVoteExit: '*',
   TestingDirAuthVoteGuard: '*',
   TestingDirAuthVoteHSDir: '*',
@@ -177,14 +182,19 @@ async function startNameServer(address: string): Promise<Socket> {
   return socket;
 }
 
-/** The client builds circuits as soon as it can, which may be before it has heard of every exit. */
-async function untilExitsAreKnown(control: (command: string) => Promise<string>, exits: number): Promise<void> {
+/** @param dirPort of an authority, which serves the consensus by plain HTTP */
+async function consensusLists(dirPort: number, exits: number): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${dirPort}/tor/status-vote/current/consensus`).catch(() => undefined);
+  if (response?.ok !== true) return false;
+  return ((await response.text()).match(/^r exit\d/gm) ?? []).length >= exits;
+}
+
+/** tor has no event for this, so it is asked again and again. */
+async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + READY_MS;
-  for (;;) {
-    const known = await control('GETINFO ns/all');
-    if ((known.match(/^r exit\d/gm) ?? []).length >= exits) return;
-    if (Date.now() > deadline) throw new Error(`the client knows only of:\n${known}`);
-    await new Promise((resolve) => setTimeout(resolve, 200)); // tor has no event for "n relays are known"
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`not within ${READY_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

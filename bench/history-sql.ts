@@ -41,19 +41,6 @@ export const SEE_ALL_OPEN_ADS: readonly string[] = [
   `ANALYZE raw_ads, verdicts, cycle_ads`,
 ];
 
-/** What the pages of a cycle on a market of which nothing is known said. `:cycle`, `:rules`, `:ads`, `:now` */
-export const SEE_NEW_ADS: readonly string[] = [
-  `INSERT INTO raw_ads (market_id, external_id, content_hash, first_cycle_id, last_cycle_id, url, title, description, price_text,
-                        price_minor, currency, negotiable, seen_at)
-   SELECT 2, i::text, sha256(i::text::bytea), :cycle, :cycle, 'https://market.test/new/' || i, 'New video card ' || i,
-          'description ' || i, '', 20000 + i % 5000, 'EUR', false, :now FROM generate_series(1, :ads::int) AS i`,
-  `INSERT INTO verdicts (raw_ad_id, rules_version, verdict, rule, evidence, model, memory_gb, judged_at)
-   SELECT id, :rules, 'accepted', 'bench', '[]', 'Model ' || id % 120, 8, :now FROM raw_ads WHERE first_cycle_id = :cycle`,
-  `INSERT INTO cycle_ads (cycle_id, external_id, raw_ad_id, promoted)
-   SELECT :cycle, external_id, id, false FROM raw_ads WHERE first_cycle_id = :cycle`,
-  `ANALYZE raw_ads, verdicts, cycle_ads`,
-];
-
 /** The listings of a market with their prices and events, by table. */
 export function rowsOfMarket(slug: string): Record<'listings' | 'listing_prices' | 'listing_events', string> {
   const own = `SELECT l.id FROM listings l JOIN markets m ON m.id = l.market_id WHERE m.slug = '${slug}'`;
@@ -61,5 +48,16 @@ export function rowsOfMarket(slug: string): Record<'listings' | 'listing_prices'
     listings: `SELECT * FROM listings WHERE id IN (${own}) ORDER BY id`,
     listing_prices: `SELECT * FROM listing_prices WHERE listing_id IN (${own}) ORDER BY listing_id`,
     listing_events: `SELECT * FROM listing_events WHERE listing_id IN (${own}) ORDER BY id`,
+  };
+}
+
+/** What the pages of a cycle left behind, by table. */
+export function rawRowsOfCycle(cycle: number): Record<'raw_ads' | 'verdicts' | 'cycle_ads' | 'search_ads', string> {
+  const own = `SELECT id FROM raw_ads WHERE first_cycle_id = ${cycle}`;
+  return {
+    raw_ads: `SELECT * FROM raw_ads WHERE first_cycle_id = ${cycle} ORDER BY id`,
+    verdicts: `SELECT * FROM verdicts WHERE raw_ad_id IN (${own}) ORDER BY raw_ad_id`,
+    cycle_ads: `SELECT * FROM cycle_ads WHERE cycle_id = ${cycle} ORDER BY raw_ad_id`,
+    search_ads: `SELECT * FROM search_ads WHERE search_id IN (SELECT id FROM cycle_searches WHERE cycle_id = ${cycle})`,
   };
 }

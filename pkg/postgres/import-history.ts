@@ -54,14 +54,32 @@ export async function importHistory(db: Knex, offers: readonly PastOffer[]): Pro
       }
     const changed = [...days].sort();
     for (const day of changed) await refreshModelDaily(trx, day);
-    if (taken.size > 0)
-      await trx.raw(
-        `WITH touched AS (UPDATE markets SET data_version = data_version + 1 WHERE slug = ANY(?) RETURNING slug)
-         SELECT pg_notify('cycle_published', slug || ':0') FROM touched`,
-        [markets],
-      );
+    if (taken.size > 0) await tellReaders(trx, markets);
     return { taken, days: changed };
   });
+}
+
+/** Removes all that was ever imported, in one transaction, as if it had never been; the days concerned are computed anew. */
+export async function undoImports(db: Knex): Promise<{ readonly removed: number; readonly days: readonly string[] }> {
+  return db.transaction(async (trx) => {
+    const { rows } = await trx.raw<{ rows: { first_seen_at: Date }[] }>(
+      `DELETE FROM listings l USING markets m WHERE m.id = l.market_id AND m.slug LIKE 'import-%' RETURNING l.first_seen_at`,
+    );
+    const days = [...new Set(rows.map((row) => dayOf(row.first_seen_at)))].sort();
+    for (const day of days) await refreshModelDaily(trx, day);
+    // The markets stay, empty: readers' versions are made of them, and must not go back to one they had before.
+    if (rows.length > 0)
+      await tellReaders(trx, await trx('markets').whereLike('slug', 'import-%').pluck<string[]>('slug'));
+    return { removed: rows.length, days };
+  });
+}
+
+async function tellReaders(trx: Knex.Transaction, markets: string[]): Promise<void> {
+  await trx.raw(
+    `WITH touched AS (UPDATE markets SET data_version = data_version + 1 WHERE slug = ANY(?) RETURNING slug)
+     SELECT pg_notify('cycle_published', slug || ':0') FROM touched`,
+    [markets],
+  );
 }
 
 /** `cycle_id` stays null: no cycle of ours saw it, which is how statistics of lifetimes know to leave it out. */

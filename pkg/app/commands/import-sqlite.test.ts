@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import initSqlJs from 'sql.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { InvalidInputError } from '../../errors/app-error.js';
+import { anAccepted, RULES } from '../../listing/testing/builders.js';
+import { undoImports } from '../../postgres/import-history.js';
+import { publishCycleOf } from '../../postgres/testing/published-cycle.js';
 import { cardNamed, importSqlite, importText, type ImportReport } from './import-sqlite.js';
 
 let dir: string;
@@ -129,6 +132,25 @@ test('an older file without url or created_at is dated as told, else by its last
   await expect(run(dated)).resolves.toMatchObject({ taken: 1, days: ['2024-05-06'] });
   const other = await fileWith(statements[0]!, `INSERT INTO listings VALUES (2, 'RTX 3060', 'OLX', 450, 80)`);
   await expect(run(other, new Date('2024-02-03T00:00:00Z'))).resolves.toMatchObject({ taken: 1, days: ['2024-02-03'] });
+});
+
+test('an import can be undone: the series of its days are what they were before', async () => {
+  await publishCycleOf(database.db, {
+    now: new Date('2025-03-01T15:00:00Z'),
+    classifier: { rulesVersion: RULES, classify: () => anAccepted() },
+    ads: [{ externalId: '1' }],
+  });
+  const daily = (): Promise<unknown> => database.db('model_daily').orderBy(['day', 'model', 'memory_gb']);
+  const before = await daily();
+  await run(await fileWith(FULL, ROWS));
+  await expect(daily()).resolves.not.toEqual(before);
+  await expect(undoImports(database.db)).resolves.toEqual({ removed: 4, days: ['2025-03-01', '2025-03-02'] });
+  await expect(daily()).resolves.toEqual([
+    ...(before as unknown[]),
+    // Carried forward: the day after the cycle was not stored before.
+    { ...(before as Record<string, unknown>[])[0], day: '2025-03-02' },
+  ]);
+  await expect(database.db('gpu_listings').count()).resolves.toMatchObject([{ count: 1 }]);
 });
 
 test('what is no such file is refused with a sentence', async () => {

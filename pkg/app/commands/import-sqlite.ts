@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { loadCatalog } from '../../catalog/index.js';
 import { createClassifier } from '../../classify/classifier.js';
-import { importHistory, pastOfferKey } from '../../postgres/import-history.js';
+import { importHistory, pastOfferKey, undoImports } from '../../postgres/import-history.js';
+import { InvalidInputError } from '../../errors/app-error.js';
 import type { Database } from '../../postgres/database.js';
 import { readOldListings, type OldListingsOptions, type OldRow, type Refusal } from '../old-listings.js';
 import { utcDay } from '../cli/utc-day.js';
@@ -28,7 +29,8 @@ export interface ImportReport {
 export function importSqliteCommand(): Command {
   return new Command('import-sqlite')
     .description('take the listings of an old gpu.db over as history')
-    .argument('<file>', 'SQLite database with a table "listings"')
+    .argument('[file]', 'SQLite database with a table "listings"')
+    .option('--undo', 'remove all that was ever imported')
     .option(
       '--as-of <day>',
       'when rows without a created_at were seen (UTC, YYYY-MM-DD); default: when the file was last changed',
@@ -36,11 +38,22 @@ export function importSqliteCommand(): Command {
     )
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nDATABASE_URL names the database. Importing again takes nothing twice. See MIGRATION.md.')
-    .action(async (file: string, options: { asOf?: Date; json?: boolean }) => {
-      const report = await withDatabase('import', (db) =>
-        importSqlite(db, file, { resolve: cardNamed(), now: new Date(), ...(options.asOf && { asOf: options.asOf }) }),
-      );
-      process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : importText(report));
+    .action(async (file: string | undefined, options: { undo?: boolean; asOf?: Date; json?: boolean }) => {
+      const print = (report: object, text: string): void => {
+        process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : text);
+      };
+      if ((file === undefined) !== (options.undo === true))
+        throw new InvalidInputError('either a file to import or --undo is needed');
+      await withDatabase('import', async (db) => {
+        if (file === undefined) {
+          const undone = await undoImports(db);
+          print(undone, `${undone.removed} imported listings removed, ${undone.days.length} days computed anew\n`);
+        } else {
+          const asOf = options.asOf && { asOf: options.asOf };
+          const report = await importSqlite(db, file, { resolve: cardNamed(), now: new Date(), ...asOf });
+          print(report, importText(report));
+        }
+      });
     });
 }
 

@@ -16,6 +16,8 @@ const GRID_MARK = 'data-testid="listing-grid"';
 
 /** A card has some 80 tags. The bound keeps a hostile page from nesting so deep that searching it takes minutes. */
 const CARD_TAGS_MAX = 600;
+/** The card's own tag has some 150 characters. */
+const TAG_MAX = 500;
 /** Real pages have up to 52. */
 const CARDS_MAX = 300;
 
@@ -49,16 +51,17 @@ export function readDom(cut: string, site: OlxSite): SourcePage {
 
 /** Where the cards begin. Reading them one by one is faster than the page as a whole, and one cannot spoil another. */
 function cardStarts(cut: string): number[] {
-  const found = CARD_MARKS.map((mark) => {
+  for (const mark of CARD_MARKS) {
     const starts: number[] = [];
     for (let at = cut.indexOf(mark); at >= 0; at = cut.indexOf(mark, at + mark.length)) {
-      const start = cut.lastIndexOf('<', at);
+      const before = cut.slice(Math.max(0, at - TAG_MAX), at);
+      const tag = before.lastIndexOf('<');
       // Only inside a tag is it a mark.
-      if (start >= 0 && cut.indexOf('>', start) > at) starts.push(start);
+      if (tag >= 0 && !before.includes('>', tag)) starts.push(at - before.length + tag);
     }
-    return starts;
-  });
-  return found.reduce((most, starts) => (starts.length > most.length ? starts : most), []);
+    if (starts.length > 0) return starts;
+  }
+  return [];
 }
 
 /** At the next card, or sooner when there are too many tags for one. */

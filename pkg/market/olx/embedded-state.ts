@@ -7,6 +7,9 @@ export type EmbeddedState =
   /** `start` and `end` bound the string literal in the page. */
   | { readonly kind: 'found'; readonly state: unknown; readonly start: number; readonly end: number };
 
+/** Real ones have up to 2.5 MB. Brackets in brackets cost some 30 times their length in memory. */
+export const STATE_MAX = 8_000_000;
+
 const NAME = '__PRERENDERED_STATE__';
 const ASSIGNMENT = /\s*=\s*"/y;
 const QUOTE = 34;
@@ -25,6 +28,10 @@ function decode(body: string, start: number): EmbeddedState {
   for (const terminator of ['";', '"']) {
     const quote = endQuote(body, start, terminator);
     if (quote === null) continue;
+    if (quote - start > STATE_MAX) {
+      if (terminator === '"') return { kind: 'broken', why: 'it is too long', start };
+      continue;
+    }
     try {
       const text: unknown = JSON.parse(body.slice(start, quote + 1));
       const state: unknown = typeof text === 'string' ? JSON.parse(text) : text;

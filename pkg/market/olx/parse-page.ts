@@ -3,7 +3,7 @@ import type { PageKind, PageSource, ParsedPage, ParseOptions } from '../marketpl
 import { compareLists, comparePart } from './compare-sources.js';
 import { cutMarkup, visibleText } from './cut-markup.js';
 import { CARD_MARKS, readDom } from './dom-page.js';
-import { readEmbeddedState, type EmbeddedState } from './embedded-state.js';
+import { readEmbeddedState, STATE_MAX, type EmbeddedState } from './embedded-state.js';
 import { readJsonLd, readJsonLdAd } from './json-ld.js';
 import { readOffersApi } from './offers-api.js';
 import type { OlxSite } from './olx-site.js';
@@ -23,6 +23,7 @@ export function parsePage(body: string, site: OlxSite, options: ParseOptions): P
 
 /** A saved answer of the offers API, or a state that was saved by itself. */
 function parseJson(body: string, site: OlxSite): ParsedPage {
+  if (body.length > STATE_MAX) return nothing('unrecognised', 'JSON that is too long for a page');
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -137,7 +138,11 @@ class PageReader {
   #countCards(): number {
     const { start, end } = { start: this.#body.length, end: this.#body.length, ...this.#embedded };
     const parts = [this.#body.slice(0, start), this.#body.slice(end)];
-    return Math.max(...CARD_MARKS.map((mark) => parts.reduce((count, part) => count + occurrences(part, mark), 0)));
+    for (const mark of CARD_MARKS) {
+      const count = parts.reduce((sum, part) => sum + occurrences(part, mark), 0);
+      if (count > 0) return count;
+    }
+    return 0;
   }
 
   #cut(): string {

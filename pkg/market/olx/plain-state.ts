@@ -1,6 +1,7 @@
 /** The usual page of results, read from its bytes: of its megabytes only the list of ads is decoded and parsed. */
 import type { ParsedPage } from '../marketplace.js';
 import { CARD_MARKS } from './dom-page.js';
+import { STATE_MAX } from './embedded-state.js';
 import { firstEscapedMember } from './escaped-member.js';
 import type { OlxSite } from './olx-site.js';
 import { results } from './parse-page.js';
@@ -20,7 +21,7 @@ export function readPlainState(page: Buffer, site: OlxSite): ParsedPage | null {
   if (assignment === null) return null;
   const start = after + assignment[0].length - 1;
   const member = firstEscapedMember(page, start, 'listing');
-  if (member === null) return null;
+  if (member === null || member.json.length > STATE_MAX) return null;
   const end = page.indexOf('";', member.end);
   if (end < 0) return null; // torn
   const state = readListingState(parsed(member.json), site.baseUrl);
@@ -39,7 +40,11 @@ function parsed(json: string): unknown {
 
 /** Cards stand outside the state, which is most of the page, so it is not searched. */
 function countCards(...parts: readonly Buffer[]): number {
-  return Math.max(...CARD_MARKS.map((mark) => parts.reduce((count, part) => count + occurrences(part, mark), 0)));
+  for (const mark of CARD_MARKS) {
+    const count = parts.reduce((sum, part) => sum + occurrences(part, mark), 0);
+    if (count > 0) return count;
+  }
+  return 0;
 }
 
 function occurrences(part: Buffer, mark: string): number {

@@ -50,9 +50,10 @@ export function aListing(ads: readonly unknown[], changes: Readonly<Record<strin
   return { listing: { listing: { ...listing, metaData: {}, expansionListing: null, ads, ...changes } } };
 }
 
-/** JSON in a JSON string, as the page carries it. */
+/** JSON in a JSON string, as the page carries it: without a slash, so that no text in it can end the script. */
 export function stateScript(state: unknown): string {
-  return `<script id="olx-init-config">\nwindow.__PRERENDERED_STATE__= ${JSON.stringify(JSON.stringify(state))};\n</script>`;
+  const json = JSON.stringify(state).replaceAll('/', '\\u002F');
+  return `<script id="olx-init-config">\nwindow.__PRERENDERED_STATE__= ${JSON.stringify(json)};\n</script>`;
 }
 
 export function aCard(ad: BuiltAd, priceText = '250 €', href: string = ad.url): string {
@@ -72,23 +73,29 @@ export function aPage(state: unknown, cards: readonly string[], head = ''): stri
 /** A page of real size: long descriptions, configuration and styles around them. */
 export function aHeavyPage(bytes: number, firstId = 100_000): string {
   const ads = Array.from({ length: 52 }, (_, at) =>
-    aStateAd(firstId + at, { description: 'Дълго описание на картата.<br />\n'.repeat(60) }),
+    aStateAd(firstId + at, { description: `Описание ${firstId + at}: работи отлично.<br />\n`.repeat(30) }),
   );
   const light = aPage(
     aListing(ads, { totalElements: 1000, visibleElements: 6000, totalPages: 25 }),
     ads.map((ad) => aCard(ad)),
   );
   const missing = Math.max(0, bytes - light.length);
-  const weight = Array.from({ length: Math.ceil((missing * 0.7) / 190) }, (_, at) => ({
-    ...{
-      id: at,
-      count: at * 7,
-      label: `Категория ${at}`,
-      url: `/elektronika/chasti/podkategoria-${at}/`,
-      parent: null,
+  const category = (id: number): [string, object] => [
+    String(id),
+    {
+      ...{
+        id,
+        label: `Категория ${id}`,
+        name: `category-${id}`,
+        path: `elektronika/chasti/kategoria-${id}`,
+        parentId: id - 1,
+      },
+      ...{ adding: { level: 3, order: id % 17 }, icon: `/static/icons/${id}/large.png`, childrenIds: [id + 1, id + 2] },
     },
-    ...{ children: [at + 1, at + 2], options: { order: at, visible: true } },
-  }));
+  ];
+  const weight = Object.fromEntries(
+    Array.from({ length: Math.ceil((missing * 0.7) / 280) }, (_, at) => category(at + 1)),
+  );
   const state = {
     ...aListing(ads, { totalElements: 1000, visibleElements: 6000, totalPages: 25 }),
     categories: { list: weight },

@@ -66,8 +66,6 @@ const BOARD_WORDS =
   'gv biostar afox arktek peladn ninja dell hp lenovo alienware omen club asr vapor xtreme extreme xtrem master elite solid ' +
   'panther python compact hof metaltop exoc solo mini itx shadow inspire vanguard astral ko';
 
-export type Prefix = keyof typeof PREFIX_SPELLINGS;
-
 export interface Word {
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;

@@ -25,6 +25,8 @@ interface Sequence {
 /** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
 const SHORT_CORE =
   /^(?:(?!a310|a380|a580|a750|a770|b570|b580|p10[246])[abklmptwv]\d{1,3}|a\d{4}|t1000|p[1-6]000|m[2-6]000|r9700|w\d{4})$/;
+
+/** Finds GPU names in tokens. Built once from the catalogue; it holds no state of a text. */
 export class ModelNames {
   readonly #byNumber = new Map<string, Entry[]>();
   readonly #sequences = new Map<string, Sequence[]>();

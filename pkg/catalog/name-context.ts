@@ -101,7 +101,9 @@ export function contextBefore(list: readonly Token[], core: number): Context {
     else family = `${name} ${family}`;
     if (skipped === 0 || family !== undefined) from = at;
   }
-  return { family: normalFamily(family), vendor, from };
+  // Nobody but NVIDIA made an FX card: "Radeon FX 580" is a slip of the finger. "AMD FX 6300" is a processor.
+  const slip = family === 'fx' && vendor === 'radeon';
+  return { family: slip ? 'rx' : normalFamily(family), vendor, from };
 }
 
 function normalFamily(family: string | undefined): string | undefined {
@@ -165,6 +167,10 @@ export function readPartNumber(list: readonly Token[], at: number): PartNumber |
     return { number: `${number}0`, families, suffixes: mark === 't' ? ['ti'] : mark === 's' ? ['super'] : [] };
   }
   if (letter.text !== 'r') return undefined;
+  if (list[at - 2]?.text === 'gv' && /^7[789]\d$/.test(number))
+    return { number: `${number}0`, families: ['hd'], suffixes: [] };
+  if (list[at - 2]?.text === 'gv' && /^[579][23]\d$/.test(number))
+    return { number: `${number.slice(1)}0`, families: [`r${number.charAt(0)}`], suffixes: [] };
   if (/^7[789]\d0$/.test(number)) return { number, families: ['hd'], suffixes: [] };
   return /^[579]\d{3}$/.test(number)
     ? { number: number.slice(1), families: [`r${number.charAt(0)}`], suffixes: [] }

@@ -35,8 +35,6 @@ export interface Token {
 export interface Tokens {
   readonly source: string;
   readonly list: readonly Token[];
-  /** Bits of `Sep` after the last token. */
-  readonly tail: number;
 }
 
 const SIGNS = new Map<string, number>([
@@ -123,5 +121,5 @@ export function tokenize(source: string, limit = Number.POSITIVE_INFINITY): Toke
     at += width - 1;
   }
   if (list.length < limit) flush();
-  return { source, list, tail: pending };
+  return { source, list };
 }

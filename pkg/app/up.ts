@@ -53,7 +53,7 @@ export async function runUp(options: UpOptions): Promise<void> {
     cleanup.add('postgres', () => storage.stop());
     for (const note of storage.notes) progress.line(note);
 
-    const demo = market === 'demo' ? await startDemo({ ...options, folder, clock: systemClock }) : undefined;
+    const demo = market === 'demo' ? await startDemo({ ...options, folder, clock: systemClock, log }) : undefined;
     if (demo) cleanup.add('demo market', () => demo.close());
     const running: Config = {
       ...config,
@@ -64,9 +64,8 @@ export async function runUp(options: UpOptions): Promise<void> {
 
     const failure = new AbortController();
     const halt = AbortSignal.any([stop, failure.signal]);
-    const tasks: Promise<unknown>[] = [];
     const background = (task: Promise<unknown>): void => {
-      tasks.push(task.catch((err: unknown) => failure.abort(err)));
+      task.catch((err: unknown) => failure.abort(err));
     };
 
     const apiStop = new AbortController();
@@ -91,9 +90,7 @@ export async function runUp(options: UpOptions): Promise<void> {
     const port = await Promise.race([listening, aborted(halt)]);
     if (port === undefined) throwIfFailed(failure.signal);
     else {
-      progress.line(
-        welcome({ config, port, demoUrl: demo?.url, databaseUrl: storage.urls.reader, logFile, dataDir: folder.dir }),
-      );
+      progress.line(welcome({ config, port, demoUrl: demo?.url, databaseUrl: storage.urls.reader, logFile }));
       const scraping = scrape(
         { ...options, config: { ...running, DATABASE_URL: storage.urls.scraper }, stop: halt },
         log,

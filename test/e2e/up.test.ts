@@ -106,6 +106,14 @@ test('from nothing to a market that answers; Ctrl-C, a second start, a kill and 
   await expect(stop(third, 'SIGTERM')).resolves.toMatchObject({ status: 0 });
 }, 60_000);
 
+test('when nobody reads its output any more, it stops everything in order', async () => {
+  const unread = up();
+  const url = await databaseUrl(unread);
+  unread.child.stdout!.destroy();
+  await expect(unread.ended).resolves.toBe(0);
+  await expect(countBySql(url)).rejects.toThrow('ECONNREFUSED');
+});
+
 test('a port that is taken is one sentence, and nothing is started', async () => {
   const server = createServer().listen(0, '0.0.0.0');
   await new Promise((resolve) => server.once('listening', resolve));

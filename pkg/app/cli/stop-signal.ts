@@ -1,6 +1,7 @@
-/** Turns SIGINT and SIGTERM of this process into an AbortSignal; the second one ends it at once. */
+/** Turns SIGINT, SIGTERM and SIGHUP (the terminal was closed) of this process into an AbortSignal; the second one ends it at once. */
 
-const STATUS: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
+const NAMES = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+const STATUS: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 /** A terminal sends one Ctrl-C to the whole group and npm passes it on: the copy is no second wish to stop. */
 const COPY_WITHIN_MS = 500;
 
@@ -23,13 +24,11 @@ export function listenForStop(onSecond: () => void = () => undefined): StopSigna
       process.exit(STATUS[name] ?? 1);
     }
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const name of NAMES) process.on(name, onSignal);
   return {
     signal: controller.signal,
     dispose: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const name of NAMES) process.off(name, onSignal);
     },
   };
 }

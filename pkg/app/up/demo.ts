@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../listing/clock.js';
 import { startDemoMarket } from '../../market/demo/demo-server.js';
+import type { Logger } from '../../telemetry/logger.js';
 import type { Progress } from '../cli/progress.js';
 import { runOnce, type ScraperOptions } from '../scrape.js';
 import { assertPortFree, PortTakenError } from './assert-port-free.js';
@@ -25,9 +26,10 @@ export interface DemoOptions {
   readonly demoPort?: number;
   readonly demoSeed?: number;
   readonly clock: Clock;
+  readonly log: Logger;
 }
 
-export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }: DemoOptions): Promise<Demo> {
+export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock, log }: DemoOptions): Promise<Demo> {
   if (demoPort !== undefined) await assertPortFree(HOST, demoPort, '--demo-port');
   const file = join(folder.dir, 'demo-market.json');
   let state: DemoState = await loadDemoState(file, {
@@ -38,13 +40,16 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }:
   const epoch = new Date(state.epoch);
   const port = demoPort ?? (await usual(state.port ?? USUAL_PORT));
   const market = await startDemoMarket({ seed: state.seed, port, day: state.day, now: () => epoch });
-  state = { ...state, port: Number(new URL(market.url).port) };
-  let saving = saveDemoState(file, state);
-  const nextDay = (): void => {
-    state = { ...state, day: market.advance(1) };
+  let saving = Promise.resolve();
+  const change = (changed: Partial<DemoState>): void => {
+    state = { ...state, ...changed };
     const saved = state;
-    saving = saving.then(() => saveDemoState(file, saved));
+    saving = saving
+      .then(() => saveDemoState(file, saved))
+      .catch((err: unknown) => log.warn('where the demo market stands could not be saved', { err }));
   };
+  change({ port: Number(new URL(market.url).port) });
+  const nextDay = (): void => change({ day: market.advance(1) });
   return {
     url: market.url,
     nextDay,
@@ -65,6 +70,8 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock }:
         nextDay();
         await saving;
       }
+      // Once live, always live: a later start must not publish an earlier date after a later one.
+      if (!scraper.stop.aborted && state.day < state.liveFromDay) change({ liveFromDay: state.day });
       progress.stop();
     },
     close: async () => {

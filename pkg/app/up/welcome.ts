@@ -7,7 +7,6 @@ export interface WelcomeOptions {
   readonly demoUrl: string | undefined;
   readonly databaseUrl: string;
   readonly logFile: string;
-  readonly dataDir: string;
 }
 
 export function welcome({ config, port, demoUrl, databaseUrl, logFile }: WelcomeOptions): string {

@@ -40,5 +40,7 @@ SELECT format('ALTER ROLE %I CREATEDB', :'backup') WHERE :'backup' <> '' \gexec
 SELECT format('ALTER DATABASE %I OWNER TO gpu_tracker_owner', current_database()) \gexec
 SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()) \gexec
 SELECT format('GRANT CONNECT ON DATABASE %I TO gpu_tracker_scraper, gpu_tracker_api', current_database()) \gexec
+-- A cycle is put together in a temporary table before it is published.
+SELECT format('GRANT TEMPORARY ON DATABASE %I TO gpu_tracker_scraper', current_database()) \gexec
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), :'backup') WHERE :'backup' <> '' \gexec
 SELECT format('ALTER ROLE %I SET default_transaction_read_only = on', :'api') \gexec

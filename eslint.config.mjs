@@ -100,7 +100,7 @@ export default tseslint.config(
   },
   {
     // The checks of the chart walk rendered YAML, whose shape is what they are there to find out.
-    files: ['test/chart/**/*.ts', 'test/observability/**/*.ts'],
+    files: ['test/chart/**/*.ts', 'test/images/**/*.ts', 'test/observability/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

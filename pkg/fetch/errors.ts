@@ -1,9 +1,7 @@
 /** What can go wrong on the way to a market; the type says what happens next, the process maps it to its exit status. */
 import { AppError } from '../errors/app-error.js';
 
-/** The site (or the way to it) is down: time-outs, broken connections, 5xx, retries used up. Retry the cycle later (exit 75). */
-export class TemporaryFetchError extends AppError {
-  readonly code = 'FETCH_TEMPORARY';
+abstract class ComeBackLaterError extends AppError {
   /** When the site asked us to come back, if it did. */
   readonly retryAt: Date | undefined;
   constructor(message: string, options?: ErrorOptions & { retryAt?: Date | undefined }) {
@@ -12,15 +10,14 @@ export class TemporaryFetchError extends AppError {
   }
 }
 
+/** The site (or the way to it) is down: time-outs, broken connections, 5xx, retries used up. Retry the cycle later (exit 75). */
+export class TemporaryFetchError extends ComeBackLaterError {
+  readonly code = 'FETCH_TEMPORARY';
+}
+
 /** The site said no and kept saying it: 401, 403, 429, 451 or an anti-bot page. The cycle ends politely (exit 76). */
-export class BlockedError extends AppError {
+export class BlockedError extends ComeBackLaterError {
   readonly code = 'FETCH_BLOCKED';
-  /** When the site asked us to come back, if it did. */
-  readonly retryAt: Date | undefined;
-  constructor(message: string, options?: ErrorOptions & { retryAt?: Date | undefined }) {
-    super(message, options);
-    this.retryAt = options?.retryAt;
-  }
 }
 
 /** robots.txt closes this address to us (exit 76). */

@@ -135,6 +135,8 @@ async function killMidCrawl(market: DemoMarket, socks: SocksServer, before: numb
   while (market.requests.entries.length < before + 4 && Date.now() < deadline)
     await new Promise((resolve) => setTimeout(resolve, 2));
   await socks.kill();
+  // What the proxy had passed on already may still be on its way; a direct connection would be in the trace.
+  await new Promise((resolve) => setTimeout(resolve, 50));
   return market.requests.entries.length;
 }
 

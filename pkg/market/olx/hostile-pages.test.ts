@@ -106,6 +106,7 @@ describe('a hostile page', () => {
     ['a state that is a number', stateScript(7)],
     ['ads that are no list', stateScript({ listing: { listing: { ads: { length: 5 } } } })],
     ['an ad that is no object', stateScript({ ad: { ad: [] } })],
+    ['translations shown as text', 'noresults.title\\":\\"'.repeat(1000)],
     ['prototype keys', '{"__proto__":{"listing":{"listing":{"ads":[]}}},"constructor":{"data":[]}}'],
     ['structured data nested deep', `<script type="application/ld+json">${'{"offers":'.repeat(50_000)}</script>`],
   ])('%s is not understood, and nothing is thrown', (_, body) => {

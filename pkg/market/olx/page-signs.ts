@@ -64,7 +64,8 @@ export function blockedSign(text: string, body: string): string | null {
 
 export function emptySign(text: string, cut: string, body: string): string | null {
   const own = ownEmptyText(body);
-  if (own !== null && text.includes(own)) return own;
+  // Translations stand in a script; a page that shows them as text shows its insides, not an empty list.
+  if (own !== null && text.includes(own) && !text.includes('noresults.title')) return own;
   return EMPTY.find((sign) => text.includes(sign)) ?? EMPTY_MARKUP.find((sign) => cut.includes(sign)) ?? null;
 }
 

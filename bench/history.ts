@@ -148,11 +148,12 @@ async function upserts(db: Database): Promise<Figure[]> {
       rulesVersion: RULES,
     },
   };
+  const parsed = Array.from({ length: UPSERTS / PAGE }, (_page, at) => ({
+    ...aPage(search.id, at + 1, now),
+    ads: Array.from({ length: PAGE }, (_ad, i) => ({ ...anAd(at * PAGE + i), verdict })),
+  }));
   const pages = await timed(async () => {
-    for (let page = 1; page <= UPSERTS / PAGE; page += 1) {
-      const ads = Array.from({ length: PAGE }, (_, i) => ({ ...anAd(page * PAGE + i), verdict }));
-      await store.savePage(token, { ...aPage(search.id, page, now), ads });
-    }
+    for (const page of parsed) await store.savePage(token, page);
   });
   const rawCopy = await copyOf(db, sql.rawRowsOfCycle(token.cycleId));
   await db.raw('ANALYZE raw_ads, verdicts, cycle_ads');

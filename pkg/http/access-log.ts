@@ -55,20 +55,34 @@ export class AccessLog {
   }
 }
 
-const milliseconds = (seconds: number): string => (seconds * 1000).toFixed(3);
+/** To the microsecond. */
+const milliseconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e3;
+
+let lastMs = 0;
+let lastText = '';
+
+/** Many requests end within one millisecond: it is written out once. */
+function timestamp(): string {
+  const now = Date.now();
+  if (now !== lastMs) {
+    lastMs = now;
+    lastText = new Date(now).toISOString();
+  }
+  return lastText;
+}
 
 function jsonLine({ method, path, route, status, seconds, bytes, requestId }: AccessRecord): string {
   const shown = JSON.stringify(path.length > LONGEST_PATH ? path.slice(0, LONGEST_PATH) : path);
   return (
     `{"level":"info","message":"request","method":"${method}","path":${shown},"route":"${route}","status":${status},` +
-    `"duration_ms":${milliseconds(seconds)},"bytes":${bytes},"request_id":"${requestId}","timestamp":"${new Date().toISOString()}"}\n`
+    `"duration_ms":${milliseconds(seconds)},"bytes":${bytes},"request_id":"${requestId}","timestamp":"${timestamp()}"}\n`
   );
 }
 
 function textLine({ method, path, route, status, seconds, bytes, requestId }: AccessRecord): string {
   const shown = JSON.stringify(path.length > LONGEST_PATH ? path.slice(0, LONGEST_PATH) : path);
   return (
-    `${new Date().toISOString()} info  request method=${method} path=${shown} route=${route} status=${status} ` +
+    `${timestamp()} info  request method=${method} path=${shown} route=${route} status=${status} ` +
     `duration_ms=${milliseconds(seconds)} bytes=${bytes} request_id=${requestId}\n`
   );
 }

@@ -18,7 +18,7 @@ export function LiveProvider({ children }: { children: ComponentChildren }) {
     const source = new EventSource('/api/scrape/events');
     const onStatus = (event: MessageEvent<string>): void =>
       setLive({ status: JSON.parse(event.data) as ScrapeStatusDto, connected: true });
-    source.addEventListener('status', onStatus);
+    source.addEventListener('state', onStatus);
     source.addEventListener('progress', onStatus);
     source.addEventListener('published', (event: MessageEvent<string>) => {
       onStatus(event);

@@ -7,9 +7,12 @@ import { frontier } from './frontier.js';
 
 const WIDTH = 860;
 const HEIGHT = 400;
-const PAD = { left: 62, right: 18, top: 14, bottom: 44 };
+const PAD = { left: 62, right: 40, top: 34, bottom: 44 };
 
-export function ScatterChart({ items }: { items: readonly ValueItemDto[] }) {
+type Measured = ValueItemDto & { readonly performance: number };
+
+export function ScatterChart({ items: all }: { items: readonly ValueItemDto[] }) {
+  const items = all.filter((item): item is Measured => item.performance !== null);
   const words = useWords();
   const { euro, number } = useFormat();
   const maxPrice = niceMax(Math.max(...items.map((item) => item.robust_price)));
@@ -39,7 +42,7 @@ export function ScatterChart({ items }: { items: readonly ValueItemDto[] }) {
         <text class="axis" x={WIDTH - PAD.right} y={HEIGHT - 6} text-anchor="end">
           {words.robustPrice}
         </text>
-        <text class="axis" x={PAD.left + 6} y={PAD.top + 8}>
+        <text class="axis" x={PAD.left + 6} y={PAD.top - 14}>
           {words.performance}
         </text>
         <path class="frontier" d={path} />
@@ -74,12 +77,8 @@ function keyOf(item: ValueItemDto): string {
 }
 
 /** The frontier's names that have room: one that would lie on another is left to its tooltip. */
-function labelled(
-  items: readonly ValueItemDto[],
-  x: (price: number) => number,
-  y: (speed: number) => number,
-): ValueItemDto[] {
-  const kept: ValueItemDto[] = [];
+function labelled(items: readonly Measured[], x: (price: number) => number, y: (speed: number) => number): Measured[] {
+  const kept: Measured[] = [];
   for (const item of [...items].reverse()) {
     const free = kept.every(
       (other) =>
@@ -91,8 +90,8 @@ function labelled(
   return kept;
 }
 
-/** The next 1, 2, 2.5 or 5 times a power of ten. */
+/** The next round number. */
 function niceMax(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= value) ?? value;
 }

@@ -50,16 +50,18 @@ function VariantView({ detail, variant, query }: { detail: ModelDetailDto; varia
     <>
       {detail.variants.length > 1 && (
         <div class="tabs" role="group" aria-label={words.variant}>
-          {detail.variants.map(({ memory_gb, listings }) => (
-            <button
-              key={String(memory_gb)}
-              type="button"
-              aria-pressed={memory_gb === variant.memory_gb}
-              onClick={() => setQuery({ memory: String(memory_gb) })}
-            >
-              {memory_gb === null ? words.memoryUnknown : memory(memory_gb)} <small>({listings})</small>
-            </button>
-          ))}
+          {detail.variants
+            .filter(({ memory_gb, listings }) => listings > 0 || memory_gb === variant.memory_gb)
+            .map(({ memory_gb, listings }) => (
+              <button
+                key={String(memory_gb)}
+                type="button"
+                aria-pressed={memory_gb === variant.memory_gb}
+                onClick={() => setQuery({ memory: String(memory_gb) })}
+              >
+                {memory_gb === null ? words.memoryUnknown : memory(memory_gb)} <small>({listings})</small>
+              </button>
+            ))}
         </div>
       )}
       <VariantFigures variant={variant} />

@@ -22,6 +22,8 @@ export interface PendingSearch {
   readonly priceFrom: number | null;
   readonly priceTo: number | null;
   readonly nextPage: number;
+  /** What the search that this range was split from announced; `null` for an unsplit search. */
+  readonly parentAnnounced: number | null;
 }
 
 /** What one search term (all its price ranges together) saw. `announced = seen + unreached`. */

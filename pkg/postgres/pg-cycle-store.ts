@@ -82,15 +82,14 @@ export class PgCycleStore implements CycleStore {
   }
 
   async nextSearch({ cycleId }: CycleToken): Promise<PendingSearch | undefined> {
-    const row = await this.#db('cycle_searches')
-      .where({ cycle_id: cycleId, done: false })
-      .orderBy('id')
-      .first<
-        { id: number; term: string; price_from: number | null; price_to: number | null; next_page: number } | undefined
-      >('id', 'term', 'price_from', 'price_to', 'next_page');
-    return (
-      row && { id: row.id, term: row.term, priceFrom: row.price_from, priceTo: row.price_to, nextPage: row.next_page }
+    const { rows } = await this.#db.raw<{ rows: PendingSearch[] }>(
+      `SELECT s.id, s.term, s.price_from AS "priceFrom", s.price_to AS "priceTo", s.next_page AS "nextPage",
+              parent.announced AS "parentAnnounced"
+         FROM cycle_searches s LEFT JOIN cycle_searches parent ON parent.id = s.parent_id
+        WHERE s.cycle_id = ? AND NOT s.done ORDER BY s.id LIMIT 1`,
+      [cycleId],
     );
+    return rows[0];
   }
 
   async seenInSearch(searchId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>> {

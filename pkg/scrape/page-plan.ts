@@ -36,7 +36,9 @@ export function planPage({ search, page, newIds, market, maxPages }: PagePlanInp
   const overWindow = (page.announcedTotal ?? 0) >= market.resultWindow;
   const isUnbounded = search.priceFrom === null && search.priceTo === null;
   const isLast = number >= lastServed || number >= maxPages;
-  if (overWindow && number === 1) {
+  // A range that announces no less than what it was split from was not filtered: splitting on would never end.
+  const isFiltered = search.parentAnnounced === null || (page.announcedTotal ?? 0) < search.parentAnnounced;
+  if (overWindow && number === 1 && isFiltered) {
     const prices = organic.map((ad) => ad.priceMinor).filter((minor) => minor !== null);
     const ranges = splitPriceRange(search, prices);
     // An unbounded search is read on beside its ranges: ads without a price stand in no range.

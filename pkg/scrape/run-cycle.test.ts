@@ -133,6 +133,22 @@ test('more ads at one price than the window shows are counted as unreached, and 
   expect(outcome.books?.terms[0]).toMatchObject({ announced: 90, seen: 40, unreached: 50 });
 });
 
+test('a site that ignores the price filter is not split for ever', async () => {
+  const { run, site } = setUp(300);
+  const answer = site.answer.bind(site);
+  site.answer = (url) => {
+    url.searchParams.delete('from');
+    url.searchParams.delete('to');
+    return answer(url);
+  };
+  const outcome = await run();
+  expect(outcome).toMatchObject({
+    status: 'partial',
+    books: { seen: 40, terms: [{ announced: 300, unreached: 260 }] },
+  });
+  expect(site.asked.length).toBeLessThan(20);
+});
+
 test('a page limit publishes in part and moves nothing towards gone', async () => {
   const { run, site } = setUp(30);
   await run();

@@ -111,7 +111,7 @@ async function stormRun(
           if (faults.length > 10) throw new Error(faults.join('\n'));
           continue;
         }
-        await Promise.race([delay(300 + Math.random() * 1_500), scraper.ended]);
+        await Promise.race([delay(150 + Math.random() * 900), scraper.ended]);
         if (postgresKills < postgresByNow && scraper.child.exitCode === null) {
           await restartPostgres();
           postgresKills += 1;

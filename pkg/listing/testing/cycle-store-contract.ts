@@ -222,7 +222,8 @@ export function cycleStoreContract(make: () => Promise<StoreUnderTest>): void {
     ];
     await store.savePage(token, aLastPage(search!.id, [aJudgedAd()], { announced: 1_800, outcome: 'split', ranges }));
     const lower = await store.nextSearch(token);
-    expect(lower).toMatchObject({ term: 'rtx', priceFrom: null, priceTo: 200, nextPage: 1 });
+    expect(search).toMatchObject({ parentAnnounced: null });
+    expect(lower).toMatchObject({ term: 'rtx', priceFrom: null, priceTo: 200, nextPage: 1, parentAnnounced: 1_800 });
     await store.savePage(token, aLastPage(lower!.id, [aJudgedAd(), aJudgedAd({ externalId: '2' })]));
     await expect(store.nextSearch(token)).resolves.toMatchObject({ priceFrom: 200, priceTo: null });
     const books = await store.books(token, RULES);

@@ -102,7 +102,10 @@ export class MemoryCycleStore implements CycleStore {
   }
 
   async nextSearch(token: CycleToken): Promise<PendingSearch | undefined> {
-    return this.#cycle(token).searches.find((search) => search.outcome === null);
+    const { searches } = this.#cycle(token);
+    const search = searches.find(({ outcome }) => outcome === null);
+    const parent = searches.find(({ id }) => id === search?.parent);
+    return search && { ...search, parentAnnounced: parent?.announced ?? null };
   }
 
   async seenInSearch(searchId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>> {

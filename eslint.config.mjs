@@ -7,11 +7,12 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   errors: [],
   listing: ['errors'],
-  catalog: ['errors', 'listing'],
-  classify: ['errors', 'catalog', 'listing'],
+  text: [],
+  catalog: ['errors', 'listing', 'text'],
+  classify: ['errors', 'catalog', 'listing', 'text'],
   analytics: ['errors', 'listing'],
   config: ['errors'],
-  telemetry: ['errors', 'config'],
+  telemetry: ['errors', 'config', 'listing'],
   market: ['errors', 'listing'],
   fetch: ['errors', 'listing', 'telemetry'],
   scrape: ['errors', 'listing', 'market', 'fetch', 'classify', 'catalog', 'analytics', 'telemetry'],
@@ -40,7 +41,7 @@ const ONE_IMPORTER = {
   '@sentry/node': 'pkg/telemetry',
 };
 
-const PURE = ['listing', 'catalog', 'classify', 'analytics'];
+const PURE = ['text', 'listing', 'catalog', 'classify', 'analytics'];
 const NO_IO = ['node:fs', 'node:fs/promises', 'node:net', 'node:http', 'node:https', 'node:child_process', 'node:dns'];
 
 function boundary(name) {

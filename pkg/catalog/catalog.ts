@@ -3,7 +3,7 @@ import { InvariantError } from '../errors/app-error.js';
 import type { FamilyRow, GpuRow, Segment, Vendor } from './catalog-schema.js';
 import { FAMILIES, GPUS, LAPTOP_ONLY } from './data/gpus.js';
 import { ModelNames } from './model-names.js';
-import { tokenize } from './tokens.js';
+import { tokenize } from '../text/tokens.js';
 
 /** One desktop GPU. */
 export interface Gpu {

@@ -1,6 +1,6 @@
 /** The grammar of GPU names in running text: family word, number, suffixes, in any order and spelling sellers use. */
 import type { Gpu } from './catalog.js';
-import { wordOf } from './lexemes.js';
+import { wordOf } from '../text/lexemes.js';
 import type { Mention } from './mention.js';
 import {
   contextBefore,
@@ -15,7 +15,7 @@ import {
 import { coreOf, familyOf, readsAs, suffixesOfName, vendorFits, type Entry } from './name-entry.js';
 import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import { isOldCard } from './old-families.js';
-import { tokenize, type Token, type Tokens } from './tokens.js';
+import { tokenize, type Token, type Tokens } from '../text/tokens.js';
 
 interface Sequence {
   readonly gpu: Gpu;

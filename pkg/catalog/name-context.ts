@@ -1,7 +1,7 @@
 /** What stands around a number: the letter that belongs to it and the words that name its family. */
-import { wordOf } from './lexemes.js';
+import { wordOf } from '../text/lexemes.js';
 import { CORE_LETTERS, type Entry } from './name-entry.js';
-import { Sep, type Token } from './tokens.js';
+import { Sep, type Token } from '../text/tokens.js';
 
 export const JOINING = Sep.space | Sep.dash | Sep.dot | Sep.open | Sep.close | Sep.quote;
 

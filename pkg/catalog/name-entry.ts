@@ -1,6 +1,6 @@
 /** A canonical GPU name taken apart: family words, letter, number, suffixes. */
 import type { Gpu } from './catalog.js';
-import type { Token } from './tokens.js';
+import type { Token } from '../text/tokens.js';
 
 export interface Entry {
   readonly gpu: Gpu;

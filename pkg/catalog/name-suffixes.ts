@@ -1,10 +1,10 @@
 /** The words after a number: which of them belong to the name, and which GPU they make of it. */
 import type { Gpu } from './catalog.js';
-import { latinForms } from './fold.js';
-import { wordOf } from './lexemes.js';
+import { latinForms } from '../text/fold.js';
+import { wordOf } from '../text/lexemes.js';
 import { JOINING } from './name-context.js';
 import { OPTIONAL, type Entry } from './name-entry.js';
-import { Sep, type Token } from './tokens.js';
+import { Sep, type Token } from '../text/tokens.js';
 
 const SUPER_NAMES_END = 2022;
 

@@ -1,6 +1,6 @@
 /** What a text says of the card's condition: defects and flags, with the reach of negations and conditions. */
 import type { ConditionFlag } from '../listing/verdict.js';
-import { Sep } from '../catalog/tokens.js';
+import { Sep } from '../text/tokens.js';
 import type { Mark } from './marks.js';
 import type { Reading } from './reading.js';
 

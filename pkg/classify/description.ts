@@ -1,6 +1,6 @@
 /** What a description may decide: that the ad is a computer or a wish after all, which card, and how much memory. */
 import type { Gpu, Mention } from '../catalog/index.js';
-import { Sep } from '../catalog/tokens.js';
+import { Sep } from '../text/tokens.js';
 import type { MemoryWords } from './memory.js';
 import type { Reading } from './reading.js';
 import type { Objection } from './title.js';

@@ -1,5 +1,5 @@
 /** Titles that offer more than one card: by count, by word, by a factor. */
-import { Sep } from '../catalog/tokens.js';
+import { Sep } from '../text/tokens.js';
 import { object, type Objection, type Title } from './title.js';
 
 const LINE_BEFORE_COUNT = /^(?:ventus|twin|mech|windforce|gaming|ichill|vapor|iceq|x|dual|trio|qick|swft|challenger)$/;

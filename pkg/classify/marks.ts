@@ -1,7 +1,7 @@
 /** Finds the lexicon's words in a text: a list of marks, in order, each a class of word at a place. */
-import { unmixed, foldAt, Kind } from '../catalog/fold.js';
-import type { Token } from '../catalog/tokens.js';
-import { tokenize } from '../catalog/tokens.js';
+import { unmixed, foldAt, Kind } from '../text/fold.js';
+import type { Token } from '../text/tokens.js';
+import { tokenize } from '../text/tokens.js';
 import { LEXICON, type WordClass } from './lexicon.js';
 
 export interface Mark {

@@ -1,6 +1,6 @@
 /** Reads amounts of memory from text, and decides which of them is the card's. */
 import type { Gpu, Mention } from '../catalog/index.js';
-import { Sep, type Token } from '../catalog/tokens.js';
+import { Sep, type Token } from '../text/tokens.js';
 import type { Mark } from './marks.js';
 
 /** An amount of memory as written. */

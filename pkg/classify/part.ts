@@ -1,5 +1,5 @@
 /** Titles that offer a thing made for a card, or once belonging to one: a box, a cooler, a bracket. */
-import { Sep } from '../catalog/tokens.js';
+import { Sep } from '../text/tokens.js';
 import type { Mark } from './marks.js';
 import { object, type Objection, type Title } from './title.js';
 

@@ -1,7 +1,7 @@
 /** Which of the GPU names in a title is the one for sale. */
 import type { Mention } from '../catalog/index.js';
-import { wordOf } from '../catalog/lexemes.js';
-import { Sep } from '../catalog/tokens.js';
+import { wordOf } from '../text/lexemes.js';
+import { Sep } from '../text/tokens.js';
 import type { Reading } from './reading.js';
 
 /** Whether something besides a lone number says that it is a card. */

@@ -1,7 +1,7 @@
 /** One field of an ad, read: its tokens, the lexicon's marks, the GPU names and the amounts of memory. */
 import type { Mention } from '../catalog/index.js';
 import type { ModelNames } from '../catalog/model-names.js';
-import { Sep, tokenize, type Token } from '../catalog/tokens.js';
+import { Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
 import type { WordClass } from './lexicon.js';
 import { findMarks, type Mark } from './marks.js';

@@ -1,7 +1,7 @@
 /** What a title offers: a card, or a computer, a part, a rig, a lot with a card's name in it. Ordered rules; the first that speaks decides. */
 import type { Mention } from '../catalog/index.js';
-import { wordOf } from '../catalog/lexemes.js';
-import { Sep, type Token } from '../catalog/tokens.js';
+import { wordOf } from '../text/lexemes.js';
+import { Sep, type Token } from '../text/tokens.js';
 import type { Mark } from './marks.js';
 import { lot } from './lot.js';
 import { part } from './part.js';

@@ -91,16 +91,16 @@ function presentStoredVerdict(verdict: StoredVerdict): VerdictDto {
 }
 
 export function presentVerdict(verdict: Verdict): VerdictDto {
-  const accepted = verdict.verdict === 'accepted';
+  const card = verdict.verdict !== 'rejected';
   return {
     verdict: verdict.verdict,
-    reason: accepted ? null : verdict.reason,
+    reason: verdict.verdict === 'accepted' ? null : verdict.reason,
     rule: verdict.rule,
     evidence: verdict.evidence.map((span) => ({ ...span })),
     rules_version: verdict.rulesVersion,
     model: verdict.model ?? null,
-    memory_gb: accepted ? verdict.memoryGb : null,
-    flags: accepted ? [...verdict.flags] : [],
+    memory_gb: card ? verdict.memoryGb : null,
+    flags: card ? [...verdict.flags] : [],
     judged_at: null,
   };
 }

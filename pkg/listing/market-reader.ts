@@ -2,7 +2,7 @@
 import type { CycleStatus } from './cycle.js';
 import type { ListingStatus } from './life-cycle.js';
 import type { Currency } from './money.js';
-import type { ConditionFlag, Evidence, RejectReason } from './verdict.js';
+import type { ConditionFlag, Evidence, RejectReason, ReviewReason, Verdict } from './verdict.js';
 
 /** A published active offer. Prices in integer minor units; instants are UTC. */
 export interface Offer {
@@ -49,8 +49,8 @@ export interface ListingEvent {
 }
 
 export interface StoredVerdict {
-  readonly verdict: 'accepted' | 'rejected';
-  readonly reason: RejectReason | null;
+  readonly verdict: Verdict['verdict'];
+  readonly reason: RejectReason | ReviewReason | null;
   readonly rule: string;
   readonly evidence: readonly Evidence[];
   readonly rulesVersion: string;

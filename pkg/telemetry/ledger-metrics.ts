@@ -1,4 +1,5 @@
 /** Metrics of the scraper and the market, read from the database's ledger, since a scraper's pod lives too briefly to be scraped. */
+import { REJECT_REASONS } from '../listing/verdict.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Numbers a market's last ended cycle was balanced with. */
@@ -52,20 +53,6 @@ export interface LedgerMetricsOptions {
 const KEPT_MS = 15_000;
 
 const OUTCOMES = ['published', 'partial', 'suspect', 'failed', 'blocked', 'skipped_locked'] as const;
-const REASONS = [
-  'not-a-gpu',
-  'computer',
-  'laptop',
-  'part',
-  'defective',
-  'mining-rig',
-  'lot',
-  'wanted',
-  'unknown-model',
-  'price-missing',
-  'price-implausible',
-] as const;
-
 const seconds = (at: Date): number => at.getTime() / 1000;
 
 /** When the ledger cannot be read its series are left out, rather than told as 0 or as they once were; `gpu_ledger_up` is 0. */
@@ -182,7 +169,7 @@ export function registerLedgerMetrics(registry: Registry, options: LedgerMetrics
     async collect() {
       this.reset();
       await each((market) => {
-        for (const reason of REASONS)
+        for (const reason of REJECT_REASONS)
           this.inc({ market: market.market, reason }, valueOf(market, 'listings_rejected', reason));
       });
     },

@@ -28,7 +28,10 @@ describe('the corpus', () => {
 
   test('has an ad for every reason that a text alone can give', () => {
     const seen = new Set<RejectReason>(ads.flatMap((ad) => ad.label.reasons));
-    expect(REJECT_REASONS.filter((reason) => !seen.has(reason))).toEqual(['price-missing', 'price-implausible']);
+    expect(REJECT_REASONS.filter((reason) => !seen.has(reason))).toEqual([
+      ...['not-for-sale', 'service', 'fake'], // named by the type, not yet told apart by a rule
+      ...['price-missing', 'price-implausible'],
+    ]);
   });
 
   test('names only models and capacities that the catalogue has', () => {

@@ -119,7 +119,7 @@ export function measure(classifier: Classifier, ads: readonly LabelledAd[]): Acc
       count(counts.precision, right);
       if (!right && label.kind !== 'not') wrong('wrong');
       if (right && label.flags?.some((flag) => !verdict.flags.includes(flag)) === true) wrong('flags');
-    } else if (label.reasons.length > 0) {
+    } else if (verdict.verdict === 'rejected' && label.reasons.length > 0) {
       const right = label.reasons.includes(verdict.reason);
       count(counts.reason, right);
       count(ofReason(verdict.reason).said, right);
@@ -133,7 +133,7 @@ export function measure(classifier: Classifier, ads: readonly LabelledAd[]): Acc
       count(counts.rejection, !accepted);
       if (accepted) wrong('let in');
     }
-    for (const reason of label.reasons.slice(0, 1)) count(ofReason(reason).was, !accepted && label.reasons.includes(verdict.reason));
+    for (const reason of label.reasons.slice(0, 1)) count(ofReason(reason).was, verdict.verdict === 'rejected' && label.reasons.includes(verdict.reason));
   }
   const ratio = ([right = 0, of = 0]: readonly number[]): Ratio => ({ right, of });
   return {

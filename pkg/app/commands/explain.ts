@@ -35,9 +35,10 @@ export function markWords(
 }
 
 function headline(verdict: Verdict): string {
-  if (verdict.verdict === 'accepted') {
+  if (verdict.verdict !== 'rejected') {
     const memory = verdict.memoryGb === null ? 'memory not stated' : `${verdict.memoryGb} GB`;
-    return `accepted: ${verdict.model}, ${memory}${verdict.flags.length === 0 ? '' : ` (${verdict.flags.join(', ')})`}`;
+    const said = verdict.verdict === 'accepted' ? 'accepted' : `review, ${verdict.reason}`;
+    return `${said}: ${verdict.model}, ${memory}${verdict.flags.length === 0 ? '' : ` (${verdict.flags.join(', ')})`}`;
   }
   return `rejected: ${verdict.reason}${verdict.model === undefined ? '' : ` (names ${verdict.model})`}`;
 }

@@ -2,15 +2,15 @@
 import type { Verdict } from '../../listing/verdict.js';
 
 export function verdictJson(verdict: Verdict): Record<string, unknown> {
-  const accepted = verdict.verdict === 'accepted';
+  const card = verdict.verdict !== 'rejected';
   return {
     verdict: verdict.verdict,
     model: verdict.model ?? null,
-    memory_gb: accepted ? verdict.memoryGb : null,
-    reason: accepted ? null : verdict.reason,
+    memory_gb: card ? verdict.memoryGb : null,
+    reason: verdict.verdict === 'accepted' ? null : verdict.reason,
     rule: verdict.rule,
     evidence: verdict.evidence,
     rules_version: verdict.rulesVersion,
-    flags: accepted ? verdict.flags : [],
+    flags: card ? verdict.flags : [],
   };
 }

@@ -1,6 +1,6 @@
 /** Listings: the published active offers, one of them in full, and the queries over them. */
 import { CURRENCIES } from '../../listing/money.js';
-import { CONDITION_FLAGS } from '../../listing/verdict.js';
+import { CONDITION_FLAGS, VERDICTS } from '../../listing/verdict.js';
 import {
   Count,
   EuroCurrency,
@@ -76,10 +76,12 @@ export type ListingDto = z.output<typeof ListingSchema>;
 
 export const EvidenceSchema = z
   .strictObject({
-    field: z.enum(['title', 'description', 'price']),
+    field: z.enum(['title', 'description', 'price', 'params']),
     start: Count,
     end: Count,
     text: z.string().openapi({ description: 'The words that decided' }),
+    part: z.string().optional().openapi({ description: 'The part of the score that this is', example: 'noun' }),
+    points: z.number().optional().openapi({ description: 'What it added to the score; negative = against a card' }),
   })
   .openapi('Evidence');
 
@@ -110,8 +112,8 @@ export const ListingEventSchema = z
 
 export const VerdictSchema = z
   .strictObject({
-    verdict: z.enum(['accepted', 'rejected']),
-    reason: z.string().nullable().openapi({ description: 'Why rejected; null when accepted' }),
+    verdict: z.enum(VERDICTS),
+    reason: z.string().nullable().openapi({ description: 'Why rejected or in review; null when accepted' }),
     rule: z.string().openapi({ example: 'model.alias' }),
     evidence: z.array(EvidenceSchema),
     rules_version: z.string(),

@@ -10,6 +10,7 @@ import { parseBenchmarks } from '../analytics/benchmarks.js';
 import { loadCatalog, type Catalog } from '../catalog/catalog.js';
 import { createClassifier } from '../classify/classifier.js';
 import type { Config } from '../config/config.js';
+import { DatabaseFaultError } from '../errors/app-error.js';
 import { CleanupStack } from '../errors/cleanup-stack.js';
 import { AnswerCache } from '../http/answer-cache.js';
 import { ALL_ROUTES } from '../http/routes/all-routes.js';
@@ -89,7 +90,10 @@ export async function runApi(options: ApiOptions): Promise<void> {
       markets: config.MARKETS,
       expectedIntervalSeconds: config.SCRAPE_INTERVAL_SECONDS,
       now: Date.now,
-      onFailure: (err) => log.warn('ledger not read, its metrics are left out', { err }),
+      onFailure: (err) => {
+        const level = err instanceof DatabaseFaultError ? 'error' : 'warn'; // a missing right does not mend itself
+        log[level]('ledger not read, its metrics are left out', { err });
+      },
     });
     const metricsText = async (): Promise<{ contentType: string; body: string }> => ({
       contentType: registry.contentType,

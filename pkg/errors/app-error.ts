@@ -31,9 +31,19 @@ export class InvalidConfigError extends AppError {
   }
 }
 
-/** The database cannot be reached or refused us. Retry later. */
+/** The database cannot be reached, is overloaded or gave up on our behalf. Retry later. */
 export class DatabaseUnavailableError extends AppError {
   readonly code = 'DATABASE_UNAVAILABLE';
+}
+
+/** The database answers and will not let us in: wrong password, no such database, an untrusted certificate. A retry cannot help. */
+export class DatabaseRefusedError extends AppError {
+  readonly code = 'DATABASE_REFUSED';
+}
+
+/** The database does not know or does not allow what we ask: a grant, a table or a column is missing. Ours to mend, or the installation's. */
+export class DatabaseFaultError extends AppError {
+  readonly code = 'DATABASE_FAULT';
 }
 
 /** Something that must hold does not: a bug of ours. Nothing is published when it is raised. */

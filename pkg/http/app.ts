@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
-import { DatabaseUnavailableError, NotFoundError } from '../errors/app-error.js';
+import { DatabaseRefusedError, DatabaseUnavailableError, NotFoundError } from '../errors/app-error.js';
 import type { Logger } from '../telemetry/logger.js';
 import { Answer, type HeaderList } from './answer.js';
 import type { AnswerCache } from './answer-cache.js';
@@ -198,7 +198,7 @@ function errorHandler({ log, frontDoor, confirm }: AppOptions, contextOf: Contex
     const context = contextOf(req);
     const { status, headers, body, isBug } = frontDoor().problem(context, err);
     if (isBug && !isClientGone(err)) log.error('request failed', { route: context.route, request_id: context.id, err });
-    if (err instanceof DatabaseUnavailableError) {
+    if (err instanceof DatabaseUnavailableError || err instanceof DatabaseRefusedError) {
       log.debug('database away', { route: context.route, request_id: context.id, err });
       void confirm();
     }

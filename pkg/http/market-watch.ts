@@ -1,4 +1,5 @@
 /** Knows which published state readers must see, and since when the database cannot be asked. */
+import { DatabaseUnavailableError } from '../errors/app-error.js';
 import type { MarketReader } from '../listing/market-reader.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { AnswerCache } from './answer-cache.js';
@@ -19,6 +20,7 @@ export class MarketWatch implements Freshness {
   #listening = false;
   #staleSince: number | undefined;
   #everReached = false;
+  #told = false;
   #reading: Promise<string> | undefined;
   /** Of the newest look; what an older one brings later is not news. */
   #newest = 0;
@@ -59,12 +61,12 @@ export class MarketWatch implements Freshness {
       await this.version();
       return true;
     } catch (err) {
-      this.#options.log.debug('version not read', { err });
+      this.#options.log.debug('version not read', { err }); // #doubt has told it once
       return false;
     }
   }
 
-  /** @throws DatabaseUnavailableError */
+  /** @throws DatabaseUnavailableError, DatabaseRefusedError, DatabaseFaultError */
   version(): Promise<string> {
     if (this.#reading === undefined) {
       this.#newest += 1;
@@ -76,7 +78,7 @@ export class MarketWatch implements Freshness {
         },
         (err: unknown) => {
           if (look === this.#newest) this.#reading = undefined;
-          this.#doubt();
+          this.#doubt(err);
           throw err;
         },
       );
@@ -92,14 +94,23 @@ export class MarketWatch implements Freshness {
   #settle(version: string): void {
     this.#reading = undefined;
     this.#everReached = true;
+    this.#told = false;
     this.#options.cache.setVersion(version);
     if (this.#listening) this.#trust();
   }
 
-  #doubt(): void {
+  #doubt(err?: unknown): void {
+    this.#tell(err);
     if (this.#staleSince !== undefined) return;
     this.#staleSince = performance.now();
     if (this.#everReached) this.#options.log.warn('database away: kept answers go out marked stale');
+  }
+
+  /** A refusal or a missing grant does not mend itself: said once as an error, until the database answers again. */
+  #tell(err: unknown): void {
+    if (err === undefined || err instanceof DatabaseUnavailableError || this.#told) return;
+    this.#told = true;
+    this.#options.log.error('the published state cannot be read', { err });
   }
 
   #trust(): void {

@@ -1,5 +1,5 @@
 /** Errors of the HTTP layer, and the one place where a code becomes a status and an RFC 9457 problem document. */
-import { AppError } from '../errors/app-error.js';
+import { AppError, DatabaseRefusedError, DatabaseUnavailableError } from '../errors/app-error.js';
 import type { ProblemDto } from './schemas/common.js';
 
 export class MethodNotAllowedError extends AppError {
@@ -23,6 +23,8 @@ export class OverloadedError extends AppError {
 interface Meaning {
   readonly status: number;
   readonly title: string;
+  /** What the error says names addresses, users or statements: clients are told the title only. */
+  readonly isPrivate?: boolean;
 }
 
 /** Codes that a client may see; any other error is a bug, logged in full and told to no one. */
@@ -32,7 +34,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
-  DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available', isPrivate: true },
+  DATABASE_REFUSED: { status: 503, title: 'The database refuses the connection', isPrivate: true },
   OVERLOADED: { status: 503, title: 'Too busy' },
 };
 const INTERNAL: Meaning = { status: 500, title: 'Internal error' };
@@ -51,8 +54,8 @@ export interface Problem {
 export function problemOf(err: unknown, requestId: string): Problem {
   const code = err instanceof AppError ? err.code : clientFault(err) ? 'INVALID_INPUT' : 'INTERNAL';
   const meaning = MEANINGS[code];
-  const { status, title } = meaning ?? INTERNAL;
-  const told = meaning !== undefined && err instanceof AppError ? err.message : title;
+  const { status, title, isPrivate = false } = meaning ?? INTERNAL;
+  const told = meaning !== undefined && err instanceof AppError && !isPrivate ? err.message : title;
   return {
     status,
     body: {
@@ -67,6 +70,13 @@ export function problemOf(err: unknown, requestId: string): Problem {
       err instanceof RateLimitedError ? err.retryAfterSeconds : status === 503 ? RETRY_AFTER_SECONDS : undefined,
     isBug: meaning === undefined,
   };
+}
+
+/** The state of the database in one sentence that names nothing private: for /health and /readyz. */
+export function databaseWords(err: unknown): string {
+  if (err instanceof DatabaseRefusedError) return 'the database refuses us: wrong user, password or database name';
+  if (err instanceof DatabaseUnavailableError) return 'the database does not answer';
+  return 'the database misses a table, a column or a right that this program needs';
 }
 
 /** express marks what it cannot decode (malformed percent-encoding in a path) with a 4xx status. */

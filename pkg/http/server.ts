@@ -15,6 +15,7 @@ import { EventStream } from './event-stream.js';
 import { FrontDoor } from './front-door.js';
 import { MarketWatch } from './market-watch.js';
 import { presentStatus } from './present.js';
+import { databaseWords } from './problems.js';
 import { RateLimiter } from './rate-limit.js';
 import { ALL_ROUTES } from './routes/all-routes.js';
 import { CountCache } from './routes/count-cache.js';
@@ -88,7 +89,7 @@ export class ApiServer {
         counted: counts.counted,
         system: {
           version: options.version,
-          dataVersion: () => this.watch.version().catch(() => null),
+          dataVersion: () => this.watch.version(),
           notReady: () => this.#notReady(),
           uptimeSeconds: () => (performance.now() - startedAt) / 1000,
         },
@@ -177,8 +178,8 @@ export class ApiServer {
     if (this.#schemaCurrent) return undefined;
     try {
       this.#schemaCurrent = await this.#options.schemaCurrent();
-    } catch {
-      return 'the database has not been reached yet';
+    } catch (err) {
+      return databaseWords(err);
     }
     if (!this.#schemaCurrent) return 'the database misses migrations';
     await this.watch.look();

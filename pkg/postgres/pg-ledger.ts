@@ -1,7 +1,7 @@
 /** Reads what the scraper's metrics are made of; medians only when a publish has changed them. */
 import type pg from 'pg';
 import type { BookEntry, Ledger, LedgerMarket } from '../telemetry/ledger-metrics.js';
-import { databaseError } from './reader-pool.js';
+import { databaseError } from '../errors/database-failure.js';
 
 /** Below this many offers a median says nothing. */
 const ENOUGH_OFFERS = 5;

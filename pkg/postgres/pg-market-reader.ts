@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CycleRecord, MarketReader, MarketStatus, MarketView } from '../listing/market-reader.js';
 import { PgMarketView, type RunStatement } from './pg-market-view.js';
-import { databaseError } from './reader-pool.js';
+import { databaseError } from '../errors/database-failure.js';
 
 /** Every operation that `onQuery` may name. */
 export const READ_OPERATIONS = [

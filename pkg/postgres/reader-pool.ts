@@ -1,6 +1,5 @@
 /** The connection pool of readers: every session is read-only by default, and values arrive as numbers, Dates and plain text. */
 import pg from 'pg';
-import { DatabaseUnavailableError } from '../errors/app-error.js';
 
 export interface ReaderPoolOptions {
   readonly url: string;
@@ -44,18 +43,4 @@ function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => un
   if (oid === INT8 || oid === NUMERIC) return Number;
   if (oid === DATE) return String;
   return builtInParser(oid, format);
-}
-
-/** Codes of PostgreSQL and of sockets that mean "not there now"; anything else the database says is a bug of ours. */
-const UNAVAILABLE =
-  /^(08...|57P0[1-5]|57014|53...|28...|3D000|25P03|42P01|42501|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST.*|ENETUNREACH)$/;
-const LOST =
-  /connection terminated|timeout exceeded|connection error|not queryable|client has encountered|cannot use a pool/i;
-
-/** The error to raise for `err`: DatabaseUnavailableError when the database is away, refuses us or ran out of time. */
-export function databaseError(err: unknown): unknown {
-  if (typeof err !== 'object' || err === null) return err;
-  const { code, message } = err as { code?: unknown; message?: unknown };
-  const away = typeof code === 'string' ? UNAVAILABLE.test(code) : typeof message === 'string' && LOST.test(message);
-  return away ? new DatabaseUnavailableError('the database does not answer', { cause: err }) : err;
 }

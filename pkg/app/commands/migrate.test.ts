@@ -32,7 +32,17 @@ test('waiting gives up when the time is over', async () => {
 
 test('an error that waiting cannot heal is raised at once', async () => {
   const clock = fakeClock();
-  const denied = Object.assign(new Error('password authentication failed'), { code: '28P01' });
-  await expect(waitUntilCurrent(() => Promise.reject(denied), 60_000, clock)).rejects.toBe(denied);
+  const wrong = Object.assign(new Error('syntax error'), { code: '42601', severity: 'ERROR' });
+  await expect(waitUntilCurrent(() => Promise.reject(wrong), 60_000, clock)).rejects.toBe(wrong);
+  const other = new TypeError('a bug');
+  await expect(waitUntilCurrent(() => Promise.reject(other), 60_000, clock)).rejects.toBe(other);
   expect(clock.now().getTime()).toBe(0);
+});
+
+test('a database that has not got its roles yet is waited for, and in the end its refusal is raised', async () => {
+  const denied = Object.assign(new Error('password authentication failed'), { code: '28P01', severity: 'FATAL' });
+  const answers = [denied, undefined];
+  const pending = () => (answers.shift() === undefined ? Promise.resolve([]) : Promise.reject(denied));
+  await expect(waitUntilCurrent(pending, 60_000, fakeClock())).resolves.toEqual([]);
+  await expect(waitUntilCurrent(() => Promise.reject(denied), 5_000, fakeClock())).rejects.toBe(denied);
 });

@@ -2,12 +2,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../../config/config.js';
 import { AppError } from '../../errors/app-error.js';
+import { databaseFailure } from '../../errors/database-failure.js';
 import { systemClock, type Clock } from '../../listing/clock.js';
 import { openDatabase } from '../../postgres/database.js';
 import { migrate, pendingMigrations } from '../../postgres/migrate.js';
 import { databaseUrlOf } from '../database-url.js';
-import { exitStatusOf } from '../exit-status-of.js';
-import { ExitStatus } from '../../errors/exit-status.js';
 
 /** The database's schema is older than this program. Exit status 75: it is expected to become current. */
 export class SchemaNotCurrentError extends AppError {
@@ -63,7 +62,8 @@ export async function waitUntilCurrent(
       const names = await pending();
       if (names.length === 0 || last) return names;
     } catch (err) {
-      if (last || exitStatusOf(err) !== ExitStatus.temporaryFailure) throw err;
+      // Also a refusal: while an installation comes up, the database stands before its roles do.
+      if (last || databaseFailure(err) === undefined || databaseFailure(err) === 'ours') throw err;
     }
     await clock.sleep(POLL_MS);
   }

@@ -22,8 +22,8 @@ export interface RouteServices {
 export interface SystemState {
   /** Of the program. */
   readonly version: string;
-  /** `null` when the database does not answer. */
-  dataVersion(): Promise<string | null>;
+  /** @throws DatabaseUnavailableError, DatabaseRefusedError, DatabaseFaultError */
+  dataVersion(): Promise<string>;
   /** Why this process must not get traffic; `undefined` when it may. */
   notReady(): Promise<string | undefined>;
   uptimeSeconds(): number;

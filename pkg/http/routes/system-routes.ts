@@ -1,4 +1,5 @@
 /** Health and probes. */
+import { databaseWords } from '../problems.js';
 import { NoQuery } from '../schemas/common.js';
 import { HealthSchema, ProbeSchema } from '../schemas/scrape.js';
 import { liveRoute, streamRoute, type Route } from './route.js';
@@ -11,14 +12,21 @@ export const systemRoutes: readonly Route[] = [
     query: NoQuery,
     answer: HealthSchema,
     respond: async (_input, { system }) => {
-      const dataVersion = await system.dataVersion();
-      const connected = dataVersion !== null;
+      let dataVersion: string | null = null;
+      let reason: string | null = null;
+      try {
+        dataVersion = await system.dataVersion();
+      } catch (err) {
+        reason = databaseWords(err);
+      }
+      const connected = reason === null;
       return {
         status: connected ? 200 : 503,
         body: {
           status: connected ? 'healthy' : 'unhealthy',
           database: connected ? 'connected' : 'disconnected',
           version: system.version,
+          reason,
           data_version: dataVersion,
           uptime_seconds: Math.round(system.uptimeSeconds() * 10) / 10,
         },

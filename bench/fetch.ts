@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { gunzip as gunzipWithCallback, gzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { openCrawlSession } from '../pkg/fetch/crawl-session.js';
-import { systemClock } from '../pkg/listing/clock.js';
+import { openCrawlSession } from '../pkg/fetch/open-crawl-session.js';
+import { systemClock } from '../pkg/clock/clock.js';
 import { silentLogger } from '../pkg/telemetry/logger.js';
 import type { Bench, Figure } from './bench.js';
 

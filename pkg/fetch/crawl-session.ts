@@ -1,15 +1,10 @@
 /** The one way to a market: polite, bounded, and through TOR or not at all. */
-import type { Clock } from '../listing/clock.js';
-import type { PageBody } from '../listing/page-body.js';
+import type { Clock } from '../clock/clock.js';
+import type { PageBody } from '../market/page-body.js';
 import type { Logger } from '../telemetry/logger.js';
-import { marketDestinations, portOf, hostOf } from './destinations.js';
-import { proveNoDirectEgress, type DirectProbe } from './direct-egress-probe.js';
+import type { DirectProbe } from './tor/direct-egress-probe.js';
 import type { FetchEvent } from './fetch-event.js';
-import { DEFAULT_LIMITS, type FetchLimits } from './fetch-limits.js';
-import { Identity } from './identity.js';
-import { MarketSession } from './market-session.js';
-import { socksProxy } from './socks-tunnel.js';
-import { proveTor } from './tor-proof.js';
+import type { FetchLimits } from './fetch-limits.js';
 
 export interface PageReading<T> {
   readonly value: T;
@@ -56,7 +51,7 @@ export interface TorOptions {
 }
 
 export interface CrawlSessionOptions {
-  /** See {@link marketDestinations}. */
+  /** Hosts of the market's own, beside that of `baseUrl`; no redirect leads elsewhere. */
   readonly hosts: readonly string[];
   readonly baseUrl: URL;
   /** `null`: connect directly. */
@@ -75,43 +70,4 @@ export interface CrawlSessionOptions {
   readonly ca?: string;
   /** Ends the start-up proof. */
   readonly signal?: AbortSignal;
-}
-
-/**
- * Opens a session. With TOR it first proves that egress is TOR, under the identity that the session then uses.
- * @throws LeakError when egress is not TOR, or a direct way out exists where there must be none
- * @throws TorUnavailableError when TOR does not answer within `startupTimeoutMs`
- */
-export async function openCrawlSession(options: CrawlSessionOptions): Promise<CrawlSession> {
-  const { tor } = options;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const market = marketDestinations(options.hosts, options.baseUrl);
-  const check = tor === null ? null : new URL(tor.checkUrl);
-  const isCheckHost = (host: string, port: number): boolean =>
-    check !== null && host === hostOf(check) && port === portOf(check);
-  const newIdentity = (): Identity =>
-    new Identity({
-      proxy: tor === null ? null : socksProxy(tor.socksUrl),
-      allowsConnection: (host, port) => market.allowsConnection(host, port) || isCheckHost(host, port),
-      limits,
-      ca: options.ca,
-    });
-  const identity = newIdentity();
-  try {
-    if (tor !== null && check !== null) {
-      if (tor.requireNoDirectEgress === true) await proveNoDirectEgress(tor.directProbes);
-      await proveTor({ ...options, identity, checkUrl: check, limits, timeoutMs: tor.startupTimeoutMs });
-    }
-  } catch (err) {
-    await identity.destroy();
-    throw err;
-  }
-  return new MarketSession({
-    ...options,
-    random: options.random ?? Math.random,
-    limits,
-    market,
-    identity,
-    newIdentity,
-  });
 }

@@ -1,11 +1,11 @@
 /** One HTTP request and its whole answer, inside every limit; no retries, no redirects, no opinion about the status. */
 import type { Dispatcher } from 'undici';
-import { PageBody } from '../listing/page-body.js';
+import { PageBody } from '../market/page-body.js';
 import { ACCEPT_ENCODING, readBody } from './body.js';
 import { AppError } from '../errors/app-error.js';
 import { UnexpectedResponseError } from './errors.js';
-import { firstAbort } from './first-abort.js';
-import { orAbort } from './or-abort.js';
+import { firstAbort } from './abort.js';
+import { orAbort } from './abort.js';
 import type { FetchLimits } from './fetch-limits.js';
 import type { FailureReason } from './failure.js';
 import { classifyFailure } from './failure.js';

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { LeakError } from './errors.js';
 import type { FetchLimits } from './fetch-limits.js';
-import { openSocksTunnel, type SocksProxy } from './socks-tunnel.js';
+import { openSocksTunnel, type SocksProxy } from './tor/socks-tunnel.js';
 
 export interface IdentityOptions {
   /** `null`: connect directly. */

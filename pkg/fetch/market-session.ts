@@ -1,5 +1,5 @@
 /** The crawl session behind {@link openCrawlSession}: robots, pace, redirects and retries around single exchanges. */
-import type { PageBody } from '../listing/page-body.js';
+import type { PageBody } from '../market/page-body.js';
 import { InvalidInputError, InvariantError } from '../errors/app-error.js';
 import type { CrawlSession, CrawlSessionOptions, FetchedPage, PageReading } from './crawl-session.js';
 import type { Destinations } from './destinations.js';
@@ -15,10 +15,10 @@ import {
 } from './errors.js';
 import { exchange, ExchangeFailure, type Exchange } from './exchange.js';
 import type { FetchEvent, RetryReason } from './fetch-event.js';
-import { firstAbort } from './first-abort.js';
+import { firstAbort } from './abort.js';
 import type { FetchLimits } from './fetch-limits.js';
 import type { Identity } from './identity.js';
-import { Lane } from './lane.js';
+import { RequestQueue } from './request-queue.js';
 import { Pacer, sleepUntil } from './pacer.js';
 import { retryAfterMs } from './retry-after.js';
 import { RetryBudget, type FailedTry } from './retry-budget.js';
@@ -50,7 +50,7 @@ interface Fetching {
 
 export class MarketSession implements CrawlSession {
   readonly #options: MarketSessionOptions;
-  readonly #lane = new Lane();
+  readonly #queue = new RequestQueue();
   readonly #pacer: Pacer;
   readonly #robots: RobotsCache | null;
   readonly #closed = new AbortController();
@@ -73,7 +73,7 @@ export class MarketSession implements CrawlSession {
     const either = firstAbort(signal === undefined ? [this.#closed.signal] : [this.#closed.signal, signal]);
     const fetching: Fetching = { isRobots: false, cost: { bytes: 0, attempts: 0 }, signal: either.signal };
     try {
-      return await this.#lane.run(either.signal, async () => {
+      return await this.#queue.run(either.signal, async () => {
         const { value, url: end } = await this.#persist(url, fetching, (answer) => read(answer.body));
         return { value, url: end, ...fetching.cost };
       });

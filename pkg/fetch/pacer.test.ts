@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { html, inTurn, status } from '../../test/support/web-server.js';
-import { systemClock } from '../listing/clock.js';
+import { systemClock } from '../clock/clock.js';
 import { Pacer } from './pacer.js';
 import { sessionFixture } from './testing/session-fixture.js';
 

@@ -1,5 +1,5 @@
 /** Keeps the requests to one market apart, so that its rate is an upper bound over any window, as the site measures it. */
-import type { Clock } from '../listing/clock.js';
+import type { Clock } from '../clock/clock.js';
 
 /** Share of the spacing by which a request may come later than it could: jitter only ever adds. */
 const JITTER = 0.25;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { html, inTurn, status, type Answer } from '../../test/support/web-server.js';
-import { systemClock } from '../listing/clock.js';
+import { systemClock } from '../clock/clock.js';
 import { BlockedError, GoneError, TemporaryFetchError, UnexpectedResponseError } from './errors.js';
 import { sessionFixture } from './testing/session-fixture.js';
 

@@ -1,6 +1,6 @@
 /** robots.txt as RFC 9309 has it: fetched once a day per origin, obeyed, and "cannot tell" means no. */
 import robotsParser from 'robots-parser';
-import type { Clock } from '../listing/clock.js';
+import type { Clock } from '../clock/clock.js';
 
 /** Rules beyond this size are ignored (RFC 9309, section 2.5). */
 const MAX_LENGTH = 500 * 1024;

@@ -52,11 +52,7 @@ export function toEurCents(money: Money): number | null {
  */
 export function isSamePrice(a: Money, b: Money): boolean {
   if (a.currency === b.currency) return a.minor === b.minor;
-  if (a.currency === 'BGN' && b.currency === 'EUR') return matchesRate(a.minor, b.minor);
-  if (a.currency === 'EUR' && b.currency === 'BGN') return matchesRate(b.minor, a.minor);
+  if (a.currency === 'BGN' && b.currency === 'EUR') return eurCentsFromBgn(a.minor) === b.minor;
+  if (a.currency === 'EUR' && b.currency === 'BGN') return eurCentsFromBgn(b.minor) === a.minor;
   return false;
-}
-
-function matchesRate(stotinki: number, cents: number): boolean {
-  return eurCentsFromBgn(stotinki) === cents || bgnFromEurCents(cents) === stotinki;
 }

@@ -1,7 +1,7 @@
 /** The port of a marketplace: how to ask it and how to read what it answers. One folder per marketplace implements it. */
 import { AppError } from '../errors/app-error.js';
 import type { Currency } from '../listing/money.js';
-import type { PageBody } from '../listing/page-body.js';
+import type { PageBody } from './page-body.js';
 import type { RawAd } from '../listing/raw-ad.js';
 
 /** One query against a market. Prices are whole units of the market's currency, inclusive at both ends, `null` = open. */

@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.js';
 import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
 import { BodyTooLargeError, GoneError, RedirectRefusedError, UnexpectedResponseError } from '../fetch/errors.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
-import type { PageBody } from '../listing/page-body.js';
+import type { PageBody } from '../market/page-body.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Marketplace, ParsedPage } from '../market/marketplace.js';
 import { firstPagesDigest } from './content-hash.js';

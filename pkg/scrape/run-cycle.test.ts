@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { CrawlSession } from '../fetch/crawl-session.js';
 import { BlockedError, TemporaryFetchError } from '../fetch/errors.js';
-import { systemClock } from '../listing/clock.js';
-import { PageBody } from '../listing/page-body.js';
+import { systemClock } from '../clock/clock.js';
+import { PageBody } from '../market/page-body.js';
 import type { Classifier } from '../listing/verdict.js';
 import { anAccepted, aRawAd, aRejected, RULES } from '../listing/testing/builders.js';
 import { MemoryCycleStore } from '../listing/testing/memory-cycle-store.js';

@@ -2,7 +2,7 @@
 import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
 import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.js';
 import type { CrawlSession } from '../fetch/crawl-session.js';
-import type { Clock } from '../listing/clock.js';
+import type { Clock } from '../clock/clock.js';
 import { checkBooks, type CycleToken } from '../listing/cycle.js';
 import type { CycleStore } from '../listing/cycle-store.js';
 import type { Classifier } from '../listing/verdict.js';

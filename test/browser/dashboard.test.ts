@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { runApi } from '../../pkg/app/api.js';
+import { runApi } from '../../pkg/app/processes/api.js';
 import { readConfig } from '../../pkg/config/config.js';
 import { startDemoMarket, type DemoMarket } from '../../pkg/market/demo/demo-server.js';
 import { freePort } from '../../pkg/postgres/embedded.js';

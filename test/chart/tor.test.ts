@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { torIsReady } from '../../pkg/fetch/tor-control.js';
+import { torIsReady } from '../../pkg/fetch/tor/tor-control.js';
 import { describeWith } from '../support/needs.js';
 import type { Json } from './manifest.js';
 import { render } from './render.js';

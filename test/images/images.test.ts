@@ -5,6 +5,7 @@ import { YAML11_SCHEMA, load, loadAll } from 'js-yaml';
 import { EnvSchema } from '../../pkg/config/config.js';
 import { apiTypeFaults } from '../chart/checks/api-types.js';
 import { podSecurityFaults } from '../chart/checks/pod-security.js';
+import { readSourceGraph } from '../architecture/source-graph.js';
 import type { Json, Manifest } from '../chart/manifest.js';
 import { render } from '../chart/render.js';
 
@@ -35,6 +36,31 @@ describe.each(['api', 'scraper'])('Dockerfile.%s', (name) => {
   test('the base is chosen by one argument before the first stage', () => {
     expect(lines[0]).toMatch(/^ARG NODE_IMAGE=docker\.io\/library\/node:24-/);
   });
+});
+
+test('the image of the scraper starts without what it leaves out', async () => {
+  const [, left = ''] = /rm -r (dist\/.*)/.exec(readFileSync('Dockerfile.scraper', 'utf8')) ?? [];
+  const sources = left.split(' ').map((path) => path.replace(/^dist\//, '').replace(/\.js\*$/, '.ts'));
+  expect(sources.length).toBeGreaterThan(3);
+  expect(sources.filter((path) => !existsSync(path))).toEqual([]);
+  const graph = readSourceGraph('.', ['cmd', 'pkg']);
+  const isLeftOut = (path: string): boolean =>
+    sources.some((source) => path === source || path.startsWith(`${source}/`));
+  const reached = new Set<string>();
+  const reach = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const next of graph.files.get(path) ?? []) reach(next);
+  };
+  // What the chart and compose run of it; a command is loaded when it is asked for.
+  for (const entry of [
+    'cmd/scraper/main.ts',
+    'cmd/tor-ready/main.ts',
+    'pkg/app/commands/migrate.ts',
+    'pkg/app/commands/scrape.ts',
+  ])
+    reach(entry);
+  expect([...reached].filter(isLeftOut)).toEqual([]);
 });
 
 describe('compose.yaml', () => {

@@ -1,7 +1,7 @@
 /** One real cycle of the demo market into a real database, in this process. */
 import { createClassifier } from '../../pkg/classify/classifier.js';
-import { openCrawlSession } from '../../pkg/fetch/crawl-session.js';
-import { systemClock, type Clock } from '../../pkg/listing/clock.js';
+import { openCrawlSession } from '../../pkg/fetch/open-crawl-session.js';
+import { systemClock, type Clock } from '../../pkg/clock/clock.js';
 import { createMarketplace } from '../../pkg/market/markets.js';
 import type { Database } from '../../pkg/postgres/database.js';
 import { PgCycleStore } from '../../pkg/postgres/pg-cycle-store.js';

@@ -1,5 +1,5 @@
 /** A clock that jumps: sleeping takes no time and moves it on. */
-import type { Clock } from '../../pkg/listing/clock.js';
+import type { Clock } from '../../pkg/clock/clock.js';
 
 export class FakeClock implements Clock {
   /** Every sleep asked for, in ms. */

@@ -1,6 +1,6 @@
 /** Runs the whole API in-process on free ports, as role gpu_tracker_api. */
 import { Writable } from 'node:stream';
-import { runApi, type ApiOptions } from '../../pkg/app/api.js';
+import { runApi, type ApiOptions } from '../../pkg/app/processes/api.js';
 import { readConfig } from '../../pkg/config/config.js';
 import { silentLogger } from '../../pkg/telemetry/logger.js';
 

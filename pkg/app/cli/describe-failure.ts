@@ -1,7 +1,7 @@
 /** What a person reads on stderr when a command fails. */
 import { InvalidConfigError } from '../../errors/app-error.js';
 import { describeError } from '../../telemetry/logger.js';
-import { knownFailure, messageOf } from '../exit-status-of.js';
+import { knownFailure, messageOf } from './exit-status-of.js';
 
 export interface DescribeOptions {
   /** Adds the stack and the causes. */

@@ -26,6 +26,18 @@ async function run(args: string[], failure?: unknown) {
   return { status, out, err };
 }
 
+test('a command that an image left out says so, and is no fault of the program', async () => {
+  const missing = Object.assign(new Error("Cannot find module 'demo-server.js'"), { code: 'ERR_MODULE_NOT_FOUND' });
+  let err = '';
+  const load = (failure: Error) => ({
+    ...{ args: ['absent'], stdout: () => undefined, stderr: (text: string) => void (err += text) },
+    commands: [{ name: 'absent', summary: 'x', load: () => Promise.reject(failure) }],
+  });
+  await expect(runCommandLine(load(missing))).resolves.toBe(64);
+  expect(err).toContain('"absent" is not part of this installation: Cannot find module');
+  await expect(runCommandLine(load(new TypeError('a bug')))).resolves.toBe(1);
+});
+
 test('--help lists every command, and a bare call says the same', async () => {
   const help = await run(['--help']);
   expect(help.status).toBe(0);

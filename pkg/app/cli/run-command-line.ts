@@ -2,7 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../config/version.js';
 import { ExitStatus } from '../../errors/exit-status.js';
-import { exitStatusOf } from '../exit-status-of.js';
+import { InvalidInputError } from '../../errors/app-error.js';
+import { exitStatusOf, messageOf } from './exit-status-of.js';
 import { COMMANDS, type CommandEntry } from './commands.js';
 import { describeFailure } from './describe-failure.js';
 
@@ -30,7 +31,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
     const wanted = args.find((arg) => !arg.startsWith('-'));
     for (const { name, summary, load } of commands) {
       if (name !== wanted && !(wanted === 'help' && args.includes(name))) program.command(name).description(summary);
-      else program.addCommand(inherit(await load(), program));
+      else program.addCommand(inherit(await present(name, load), program));
     }
     if (args.length === 0) {
       options.stdout(program.helpInformation());
@@ -43,6 +44,16 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
     const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
     options.stderr(`${describeFailure(err, { verbose })}\n`);
     return exitStatusOf(err);
+  }
+}
+
+/** An image carries the commands of its purpose only. @throws InvalidInputError for one that was left out */
+async function present(name: string, load: CommandEntry['load']): Promise<Command> {
+  try {
+    return await load();
+  } catch (err) {
+    if ((err as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw err;
+    throw new InvalidInputError(`"${name}" is not part of this installation: ${messageOf(err)}`, { cause: err });
   }
 }
 

@@ -3,7 +3,7 @@ import { readConfig, type Config } from '../../config/config.js';
 import { describeError, createLogger, type Logger } from '../../telemetry/logger.js';
 import { startErrorReporting } from '../../telemetry/sentry.js';
 import { ExitStatus } from '../../errors/exit-status.js';
-import { exitStatusOf } from '../exit-status-of.js';
+import { exitStatusOf } from './exit-status-of.js';
 import { describeFailure } from './describe-failure.js';
 import { leaveWithin } from './leave.js';
 import { listenForStop } from './stop-signal.js';

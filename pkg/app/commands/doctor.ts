@@ -1,9 +1,9 @@
 /** `gpu-tracker doctor`: says in one line each whether the parts of an installation are well. */
 import { Command } from 'commander';
 import { ExitStatus } from '../../errors/exit-status.js';
-import { systemClock } from '../../listing/clock.js';
-import { examine, type Finding } from '../doctor/checks.js';
-import { withDatabase } from '../with-database.js';
+import { systemClock } from '../../clock/clock.js';
+import { examine, type Finding } from './doctor/checks.js';
+import { withDatabase } from '../database.js';
 
 export function doctorCommand(): Command {
   return new Command('doctor')

@@ -8,7 +8,7 @@ import { readConfig } from '../../config/config.js';
 import { encodeOffers, OFFER_FORMATS, type OfferFormat } from '../../http/encode-offers.js';
 import { PgMarketReader } from '../../postgres/pg-market-reader.js';
 import { openReaderPool } from '../../postgres/reader-pool.js';
-import { databaseUrlOf } from '../database-url.js';
+import { databaseUrlOf } from '../database.js';
 
 /** A large market may be read by a slow pipe. */
 const STATEMENT_TIMEOUT_MS = 600_000;

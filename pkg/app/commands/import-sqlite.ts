@@ -5,9 +5,9 @@ import { createClassifier } from '../../classify/classifier.js';
 import { importHistory, pastOfferKey, undoImports } from '../../postgres/import-history.js';
 import { InvalidInputError } from '../../errors/app-error.js';
 import type { Database } from '../../postgres/database.js';
-import { readOldListings, type OldListingsOptions, type OldRow, type Refusal } from '../old-listings.js';
+import { readOldListings, type OldListingsOptions, type OldRow, type Refusal } from './old-listings.js';
 import { utcDay } from '../cli/utc-day.js';
-import { withDatabase } from '../with-database.js';
+import { withDatabase } from '../database.js';
 
 export interface ImportReport {
   readonly file: string;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Clock } from '../../listing/clock.js';
+import type { Clock } from '../../clock/clock.js';
 import { waitUntilCurrent } from './migrate.js';
 
 function fakeClock(): Clock {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { createClassifier } from '../../classify/classifier.js';
 import { replay, type Flip, type Judgement, type MedianMove, type ReplayReport } from '../../postgres/replay.js';
 import { utcDay } from '../cli/utc-day.js';
-import { withDatabase } from '../with-database.js';
+import { withDatabase } from '../database.js';
 
 export function replayCommand(): Command {
   return new Command('replay')

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ExitStatus } from '../../errors/exit-status.js';
 import { openCluster } from '../../kube/cluster.js';
 import { findScraper, startRun, waitForRun, type RunResult } from '../../kube/run-now.js';
-import { systemClock } from '../../listing/clock.js';
+import { systemClock } from '../../clock/clock.js';
 import { KubernetesError } from '../../kube/errors.js';
 
 interface Flags {

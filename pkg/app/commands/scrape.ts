@@ -5,14 +5,14 @@ import { Command, Option } from 'commander';
 import { readConfig, type Config } from '../../config/config.js';
 import { InvalidConfigError } from '../../errors/app-error.js';
 import { ExitStatus } from '../../errors/exit-status.js';
-import { systemClock } from '../../listing/clock.js';
+import { systemClock } from '../../clock/clock.js';
 import { createMarketplace, MARKET_SLUGS } from '../../market/markets.js';
 import type { CycleOutcome } from '../../scrape/cycle-outcome.js';
 import { createLogger } from '../../telemetry/logger.js';
 import { createProgress, type Progress } from '../cli/progress.js';
 import { listenForStop } from '../cli/stop-signal.js';
-import { runOnce } from '../scrape.js';
-import { describeRun } from '../up/describe-run.js';
+import { runOnce } from '../processes/scrape.js';
+import { describeRun } from '../cli/describe-run.js';
 
 interface Flags {
   market?: string;

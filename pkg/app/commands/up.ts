@@ -9,7 +9,7 @@ import { createLogger } from '../../telemetry/logger.js';
 import { openRotatingFile } from '../../telemetry/rotating-file.js';
 import { createProgress } from '../cli/progress.js';
 import { listenForStop } from '../cli/stop-signal.js';
-import { runUp } from '../up.js';
+import { runUp } from '../laptop/up.js';
 
 interface Flags {
   market: string;

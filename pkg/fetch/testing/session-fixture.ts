@@ -9,7 +9,8 @@ import {
   type WebServerOptions,
 } from '../../../test/support/web-server.js';
 import { silentLogger } from '../../telemetry/logger.js';
-import { openCrawlSession, type CrawlSession, type CrawlSessionOptions, type PageReading } from '../crawl-session.js';
+import type { CrawlSession, CrawlSessionOptions, PageReading } from '../crawl-session.js';
+import { openCrawlSession } from '../open-crawl-session.js';
 import type { FetchEvent } from '../fetch-event.js';
 
 export const MARKET = 'market.test';

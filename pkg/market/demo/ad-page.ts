@@ -1,7 +1,7 @@
 /** The page of one ad. */
 import { stateOfAd, type PageContext } from './ad-state.js';
 import { escapeHtml, scriptJson } from './html.js';
-import type { LiveAd } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 
 export function adPage(ad: LiveAd, context: PageContext): Buffer {
   const state = scriptJson(scriptJson({ ad: { ad: stateOfAd(ad, 'organic', context), breadcrumbs: [] } }));

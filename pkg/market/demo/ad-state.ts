@@ -1,5 +1,5 @@
 /** One ad as the page's embedded state carries it (the `ads[]` entry of `listing.listing`, or `ad.ad`). */
-import type { LiveAd } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import { hash } from './random.js';
 import type { SlotReason } from './result-page.js';
 

@@ -1,7 +1,7 @@
 /** One card of the result list as HTML, in the markup of a year. */
 import { conditionWord, type PageContext } from './ad-state.js';
 import { escapeHtml } from './html.js';
-import type { LiveAd } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import { hash } from './random.js';
 import type { Slot, SlotReason } from './result-page.js';
 

@@ -4,24 +4,13 @@ import { BIRTHS_MAX, idToCode, itemOfId } from './ad-id.js';
 import { writeText, type AdText } from './ad-text.js';
 import { MAX_LIFE_DAYS, meanLifeDays, Mix, type Economy } from './economy.js';
 import { keepLatest } from './keep-latest.js';
-import { makeItem, postingOn, priceCentsOn, type Item } from './item.js';
-import { shownPrice, type ShownPrice } from './price-text.js';
+import type { LiveAd } from './live-ad.js';
+import { postingOn, priceCentsOn, type Item } from './item.js';
+import { makeItem } from './make-item.js';
+import { shownPrice } from './price-text.js';
 import { fraction, hash } from './random.js';
 import { slugOf, wordsOf } from './slug.js';
 import { WordIndex } from './word-index.js';
-
-/** An ad as it is shown on one day. Instants are counted in seconds since the start of day 0 (negative before it). */
-export interface LiveAd {
-  readonly id: number;
-  readonly item: Item;
-  readonly text: AdText;
-  /** Path on the site, without query. */
-  readonly path: string;
-  readonly createdAt: number;
-  readonly refreshedAt: number;
-  readonly price: ShownPrice;
-  readonly priceCents: number | null;
-}
 
 export interface PriceRange {
   /** Whole euro, inclusive; `null` = open. */

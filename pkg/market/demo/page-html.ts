@@ -2,7 +2,7 @@
 import { adUrl, stateOfAd, type PageContext } from './ad-state.js';
 import { cardHtml, type Markup } from './card-html.js';
 import { escapeHtml, scriptJson } from './html.js';
-import type { LiveAd } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import type { PageWeight } from './page-weight.js';
 import type { ResultLimits, ResultPage, Slot } from './result-page.js';
 import { searchHref } from './search-url.js';

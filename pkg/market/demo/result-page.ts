@@ -1,5 +1,6 @@
 /** One page of search results: which ads stand on it, in which order, and why each of them is there. */
-import type { LiveAd, MarketDay, Order, PriceRange } from './market-day.js';
+import type { MarketDay, Order, PriceRange } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import { hash } from './random.js';
 
 export interface PageRequest {

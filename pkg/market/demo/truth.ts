@@ -3,7 +3,8 @@ import type { ConditionFlag, RejectReason } from '../../listing/verdict.js';
 import type { Trap } from './ad-text.js';
 import { EXPECTED_REASON, isCard, type AdKind } from './ad-kind.js';
 import { MAX_LIFE_DAYS, meanGeometric, referenceCents } from './economy.js';
-import type { LiveAd, Market, MarketDay } from './market-day.js';
+import type { Market, MarketDay } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import type { ResultLimits } from './result-page.js';
 import { VARIANTS } from './variants.js';
 

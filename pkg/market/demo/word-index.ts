@@ -1,5 +1,5 @@
 /** Finds ads by the beginning of a word of their title. */
-import type { LiveAd } from './market-day.js';
+import type { LiveAd } from './live-ad.js';
 import { wordsOf } from './slug.js';
 
 export class WordIndex {

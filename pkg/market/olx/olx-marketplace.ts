@@ -1,5 +1,5 @@
 /** The marketplace of any OLX site; what differs between them is data. */
-import type { PageBody } from '../../listing/page-body.js';
+import type { PageBody } from '../page-body.js';
 import type { Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
 import type { OlxSite } from './olx-site.js';
 import { parsePage } from './parse-page.js';

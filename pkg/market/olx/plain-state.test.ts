@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { PageBody } from '../../listing/page-body.js';
+import { PageBody } from '../page-body.js';
 import { startDemoMarket } from '../demo/demo-server.js';
 import { createMarketplace } from '../markets.js';
 

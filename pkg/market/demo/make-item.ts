@@ -1,0 +1,59 @@
+/** Makes one thing for sale and its whole life from the seed, the day and its number on that day. */
+import type { Currency } from '../../listing/money.js';
+import { firstId, POSTINGS_MAX } from './ad-id.js';
+import { isCard, pickKind } from './ad-kind.js';
+import { MAX_LIFE_DAYS, OTHER_HAZARD, type Economy, type Mix } from './economy.js';
+import type { Item, Posting, Span } from './item.js';
+import { makeDisplays, makePrices, startingCents } from './price-path.js';
+import { Dice, hash } from './random.js';
+
+const DEAL_SHARE = 0.025;
+const DEAL_MIN_WEIGHT = 14;
+
+/** The life of the `index`th thing born on a day. */
+export function makeItem(economy: Economy, mix: Mix, born: number, index: number): Item {
+  const key = hash(economy.seed, born, index);
+  const dice = new Dice(key, 'life');
+  const kind = pickKind(dice);
+  const variant = kind === 'unknown-card' || kind === 'other' ? null : mix.pick(dice, born);
+  const hazard = variant !== null && isCard(kind) ? variant.hazard : OTHER_HAZARD;
+  const life = dice.geometric(hazard, MAX_LIFE_DAYS);
+  const end = born + life;
+  const sold = dice.chance(0.85);
+  const postings = makePostings(dice, { from: born, to: end }, firstId(born, index));
+  const absent = makeAbsence(dice, postings);
+  const currency: Currency = dice.chance(0.2) ? 'BGN' : 'EUR';
+  const deal = kind === 'card' && variant !== null && variant.weight >= DEAL_MIN_WEIGHT && dice.chance(DEAL_SHARE);
+  const start = startingCents(economy, dice, { kind, variant, born, deal });
+  return {
+    ...{ key, born, end, sold, kind, variant, hazard, postings, absent, currency, deal },
+    prices: makePrices(new Dice(key, 'price'), { from: born, to: end }, start, currency, {
+      deal,
+      decoy: kind === 'card-decoy-price',
+    }),
+    displays: makeDisplays(new Dice(key, 'display'), { from: born, to: end }, currency),
+  };
+}
+
+/** Usually one posting; one thing in six is taken down and put up again with the same words under a new id. */
+function makePostings(dice: Dice, life: Span, id: number): Posting[] {
+  const postings: Posting[] = [];
+  let from = life.from;
+  while (postings.length < POSTINGS_MAX - 1 && dice.chance(0.17)) {
+    const to = from + dice.between(3, 20);
+    const next = to + dice.between(0, 2);
+    if (next >= life.to) break;
+    postings.push({ id: id + postings.length, from, to });
+    from = next;
+  }
+  postings.push({ id: id + postings.length, from, to: life.to });
+  return postings;
+}
+
+function makeAbsence(dice: Dice, postings: readonly Posting[]): Span | null {
+  const posting = postings[0];
+  if (posting === undefined || !dice.chance(0.04)) return null;
+  const from = posting.from + dice.between(2, 12);
+  const to = from + dice.between(1, 3);
+  return to < posting.to ? { from, to } : null;
+}

@@ -105,6 +105,22 @@ test("a failed run gives the scraper's status, not TOR's, and Kubernetes' reason
   });
 });
 
+test('of several pods the newest tells how the Job ended, wherever it stands in the list', async () => {
+  const job = await started();
+  const pod = (name: string, created: string, exitCode: number) => ({
+    metadata: { name, creationTimestamp: created, labels: { 'batch.kubernetes.io/job-name': job } },
+    status: { phase: 'Failed', containerStatuses: [{ name: 'scraper', state: { terminated: { exitCode } } }] },
+  });
+  api.pods.push(
+    pod('second', '2026-11-02T13:20:00Z', 75),
+    pod('third', '2026-11-02T13:30:00Z', 78),
+    pod('first', '2026-11-02T13:10:00Z', 76),
+  );
+  api.jobs[0]!['status'] = { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] };
+  const sleep = (): Promise<void> => Promise.reject(new Error('the Job has ended'));
+  await expect(waitForRun(cluster(), { namespace: 'prices', job, sleep })).resolves.toMatchObject({ exitStatus: 78 });
+});
+
 test('a run cut by its deadline has no status of its own', async () => {
   const job = await started();
   const sleep = play(job, [{ phase: 'Failed', end: ['Failed', 'DeadlineExceeded'] }]);

@@ -1,24 +1,44 @@
-/** The shape of the catalogue's data file, and what makes it valid. */
+/** The shapes of the catalogue's data files, and what makes them valid. */
 import { z } from 'zod';
 
-export const VENDORS = ['NVIDIA', 'AMD', 'Intel'] as const;
+export const VENDORS = [
+  'NVIDIA',
+  'AMD',
+  'Intel',
+  '3dfx',
+  'Matrox',
+  'S3',
+  'SiS',
+  'XGI',
+  'STMicroelectronics',
+  'Trident',
+  'Cirrus Logic',
+  'Moore Threads',
+] as const;
 export type Vendor = (typeof VENDORS)[number];
 
 export const SEGMENTS = ['gaming', 'workstation', 'mining', 'datacenter'] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
-const Capacity = z.number().min(0.5).max(256);
+const MB_PER_GB = 1024;
+/** From the megabyte of 1990 to the largest accelerator. */
+const Capacity = z
+  .number()
+  .min(1 / MB_PER_GB)
+  .max(320);
 const Capacities = z.array(Capacity).min(1);
+const Name = z
+  .string()
+  .regex(/^[A-Z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*( \([A-Z][a-z]+\))?$/, 'words and numbers, one space between');
+const Year = z.number().int().min(1990).max(2100);
 
 export const FamilyRowSchema = z.strictObject({ vendor: z.enum(VENDORS), segment: z.enum(SEGMENTS) });
 export type FamilyRow = Readonly<z.infer<typeof FamilyRowSchema>>;
 
 export const GpuRowSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*( \([A-Z][a-z]+\))?$/, 'words and numbers, one space between'),
+  name: Name,
   family: z.string(),
-  launch: z.number().int().min(1995).max(2100),
+  launch: Year,
   gb: z
     .record(z.string().regex(/^\d+(\.5)?$/), z.number().positive().max(2000).nullable())
     .refine(
@@ -31,7 +51,7 @@ export const GpuRowSchema = z.strictObject({
   aliases: z.array(z.string().min(2)).optional(),
 });
 
-/** One line of the data file; the fields are explained there. */
+/** A card that is followed: one line of `data/gpus.ts`, where the fields are explained. */
 export interface GpuRow {
   readonly name: string;
   readonly family: string;
@@ -41,4 +61,40 @@ export interface GpuRow {
   readonly modGb?: readonly number[];
   readonly laptopGb?: readonly number[];
   readonly aliases?: readonly string[];
+}
+
+const KnownCards = z.record(
+  Name,
+  z.tuple([Year], z.number().positive()).refine((card) => card.length > 1),
+);
+
+export const KnownFamilySchema = z
+  .strictObject({
+    family: z.string(),
+    vendor: z.enum(VENDORS),
+    segment: z.enum(SEGMENTS),
+    mb: KnownCards.optional(),
+    gb: KnownCards.optional(),
+    asWords: z.literal(true).optional(),
+    aliases: z.record(z.string().min(2), Name).optional(),
+  })
+  .refine(({ mb, gb }) => (mb === undefined) !== (gb === undefined), 'capacities in MB or in GB');
+
+/** Year of launch, then the capacities it was made with. */
+export type KnownCard = readonly [launch: number, ...capacities: number[]];
+
+/** Cards that are known by name and not followed: a family of them, capacities in MB or in GB. */
+export interface KnownFamily extends FamilyRow {
+  readonly family: string;
+  readonly mb?: Readonly<Record<string, KnownCard>>;
+  readonly gb?: Readonly<Record<string, KnownCard>>;
+  /** Names that are read word by word: their digits are no model numbers ("Voodoo3 3000", "GeForce4 MX 440"). */
+  readonly asWords?: true;
+  /** Further spellings, each with the name it stands for. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** Capacity in GB of an amount written in MB. */
+export function gbFromMb(mb: number): number {
+  return mb / MB_PER_GB;
 }

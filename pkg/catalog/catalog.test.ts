@@ -1,17 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { FamilyRowSchema, GpuRowSchema } from './catalog-schema.js';
+import { FamilyRowSchema, GpuRowSchema, KnownFamilySchema } from './catalog-schema.js';
 import { buildCatalog, loadCatalog } from './catalog.js';
-import { FAMILIES, GPUS } from './data/gpus.js';
+import { FAMILIES } from './data/families.js';
+import { GPUS } from './data/gpus.js';
+import { KNOWN } from './data/known.js';
+import { tokenize } from '../text/tokens.js';
 
 const catalog = loadCatalog();
 
-test('every line of the data file fits the schema', () => {
+test('every line of the data files fits the schema', () => {
   for (const row of GPUS) expect(() => GpuRowSchema.parse(row)).not.toThrow();
+  for (const family of KNOWN) expect(() => KnownFamilySchema.parse(family)).not.toThrow();
   for (const family of Object.values(FAMILIES)) expect(() => FamilyRowSchema.parse(family)).not.toThrow();
 });
 
 test('names are unique, and so are aliases', () => {
-  const names = GPUS.flatMap((row) => [row.name, ...(row.aliases ?? [])]).map((name) => name.toLowerCase());
+  const names = [
+    ...GPUS.flatMap((row) => [row.name, ...(row.aliases ?? [])]),
+    ...KNOWN.flatMap(({ mb, gb, aliases }) => Object.keys({ ...mb, ...gb, ...aliases })),
+  ].map((name) => name.toLowerCase());
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
@@ -39,12 +46,40 @@ test('the index is anchored at the RTX 3060 12 GB', () => {
   expect(catalog.specIndex('RTX 3060', 12)).toBe(100);
 });
 
-test('every GPU resolves from its own name, in any case', () => {
-  for (const gpu of catalog.models) {
-    expect(catalog.resolve(gpu.name)).toBe(gpu);
-    expect(catalog.resolve(gpu.name.toLowerCase())).toBe(gpu);
-    expect(catalog.find(gpu.name)).toBe(gpu);
-  }
+const VENDOR_WORD: Readonly<Record<string, string>> = { NVIDIA: 'nvidia', AMD: 'radeon', Intel: 'intel' };
+
+/** Ways in which sellers write one and the same name. */
+const SPELLINGS: Readonly<Record<string, (name: string) => string>> = {
+  'as it is': (name) => name,
+  'in small letters': (name) => name.toLowerCase(),
+  'in capitals': (name) => name.toUpperCase(),
+  'with dashes': (name) => name.replaceAll(' ', '-'),
+  'with underscores': (name) => name.replaceAll(' ', '_'),
+  'letters and number in one': (name) => name.replace(/([A-Za-z]) (\d)/g, '$1$2'),
+  'with a maker before it': (name) => `Gigabyte ${name}`,
+};
+
+test.each(Object.entries(SPELLINGS))('every name finds its own GPU and no other: %s', (_how, spell) => {
+  const wrong = catalog.models.flatMap((gpu) => {
+    const word = VENDOR_WORD[gpu.vendor] ?? '';
+    const { names } = catalog;
+    const [mention, ...others] = names.find(tokenize(`${word} ${spell(gpu.name)}`));
+    return mention?.gpu === gpu && others.length === 0 ? [] : [`${spell(gpu.name)}: ${mention?.name ?? 'nothing'}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every alias finds the GPU it stands for', () => {
+  const aliases = [
+    ...GPUS.flatMap(({ name, aliases: own = [] }) => own.map((alias) => [alias, name] as const)),
+    ...KNOWN.flatMap((family) => Object.entries(family.aliases ?? {})),
+  ];
+  expect(aliases.filter(([alias, name]) => catalog.resolve(alias)?.name !== name)).toEqual([]);
+});
+
+test('every GPU is found by its canonical name', () => {
+  for (const gpu of catalog.models) expect(catalog.find(gpu.name)).toBe(gpu);
+  for (const gpu of catalog.models) expect(catalog.resolve(gpu.name)).toBe(gpu);
 });
 
 test.each([
@@ -67,7 +102,7 @@ test.each([
   expect(catalog.resolve(spelling)?.name).toBe(name);
 });
 
-test.each(['RTX 4000', 'GTX 580', 'Quadro 4000', 'RTX 3050 Ti', 'RTX 9999', 'laptop', '', '🎮', '3060 3070'])(
+test.each(['RTX 4000', 'GeForce 8800', 'RTX 3050 Ti', 'RTX 9999', 'laptop', '', '🎮', '3060 3070'])(
   '"%s" names no card of the catalogue',
   (spelling) => {
     expect(catalog.resolve(spelling)).toBeUndefined();

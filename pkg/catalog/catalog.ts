@@ -1,37 +1,14 @@
 /** Which GPUs exist: the catalogue of desktop cards, looked up by name, by spelling and by variant. */
 import { InvariantError } from '../errors/app-error.js';
-import type { FamilyRow, GpuRow, Segment, Vendor } from './catalog-schema.js';
-import { FAMILIES, GPUS, LAPTOP_ONLY } from './data/gpus.js';
-import { ModelNames } from './model-names.js';
 import { tokenize } from '../text/tokens.js';
-
-/** One desktop GPU. */
-export interface Gpu {
-  /** Canonical name, e.g. `RTX 3060 Ti`. */
-  readonly name: string;
-  readonly vendor: Vendor;
-  /** Generation as the vendor groups it, e.g. `GeForce 30`. */
-  readonly family: string;
-  readonly segment: Segment;
-  /** Year of launch. */
-  readonly launch: number;
-  /** Factory capacities in GB, ascending. */
-  readonly memoryGb: readonly number[];
-  /** The capacity meant by an ad that names none; `null` when several are common. */
-  readonly defaultMemoryGb: number | null;
-  /** Capacities that only after-market work gives. */
-  readonly modGb: readonly number[];
-  /** Capacities that only the laptop chip of the same name has. */
-  readonly laptopGb: readonly number[];
-}
-
-/** A GPU with one of its factory capacities. */
-export interface Variant {
-  readonly model: string;
-  readonly memoryGb: number;
-  /** Performance index, RTX 3060 12 GB = 100; `undefined` where there is no estimate. */
-  readonly specIndex: number | undefined;
-}
+import { gbFromMb, type FamilyRow, type GpuRow, type KnownFamily } from './catalog-schema.js';
+import { FAMILIES } from './data/families.js';
+import { GPUS } from './data/gpus.js';
+import { KNOWN } from './data/known.js';
+import { LAPTOP_ONLY } from './data/laptop-only.js';
+import type { Gpu, Variant } from './gpu.js';
+import { ModelNames } from './model-names.js';
+import { NameTable } from './name-table.js';
 
 export interface Catalog {
   readonly models: readonly Gpu[];
@@ -41,8 +18,8 @@ export interface Catalog {
   resolve(sellerSpelling: string): Gpu | undefined;
   variant(model: string, memoryGb: number): Variant | undefined;
   /**
-   * Performance index, RTX 3060 12 GB = 100 (own estimate from public specifications). With `null` memory: of the capacity
-   * an unnamed one means, or of the slowest common one. `undefined` for an unknown model, capacity or missing estimate.
+   * Performance index, RTX 3060 12 GB = 100 (docs/catalogue.md). With `null` memory: of the capacity an unnamed one means, or of
+   * the slowest common one. `undefined` for an unknown model, capacity or missing estimate.
    */
   specIndex(model: string, memoryGb: number | null): number | undefined;
   /** The grammar of model names in running text. */
@@ -51,7 +28,17 @@ export interface Catalog {
   fingerprint(): string;
 }
 
-function toGpu(row: GpuRow, families: Readonly<Record<string, FamilyRow>>): Gpu {
+/** What a catalogue has besides its followed cards. */
+export interface CatalogParts {
+  readonly families?: Readonly<Record<string, FamilyRow>>;
+  readonly known?: readonly KnownFamily[];
+  /** Names of chips that exist only in laptops. */
+  readonly laptopOnly?: readonly string[];
+}
+
+const NO_CAPACITIES: readonly number[] = [];
+
+function followedGpu(row: GpuRow, families: Readonly<Record<string, FamilyRow>>): Gpu {
   const family = families[row.family];
   if (family === undefined) throw new InvariantError(`${row.name}: no family "${row.family}" in the catalogue`);
   const memoryGb = Object.keys(row.gb)
@@ -64,28 +51,40 @@ function toGpu(row: GpuRow, families: Readonly<Record<string, FamilyRow>>): Gpu 
     family: row.family,
     segment: family.segment,
     launch: row.launch,
+    followed: true,
     memoryGb,
-    defaultMemoryGb: common.length === 1 ? (common[0] ?? null) : null,
-    modGb: row.modGb ?? [],
-    laptopGb: row.laptopGb ?? [],
+    defaultMemoryGb: only(common),
+    modGb: row.modGb ?? NO_CAPACITIES,
+    laptopGb: row.laptopGb ?? NO_CAPACITIES,
   };
+}
+
+function knownGpus({ family, vendor, segment, mb = {}, gb = {} }: KnownFamily): Gpu[] {
+  const rows = [
+    ...Object.entries(mb).map(([name, [launch, ...sizes]]) => ({ name, launch, sizes: sizes.map(gbFromMb) })),
+    ...Object.entries(gb).map(([name, [launch, ...sizes]]) => ({ name, launch, sizes })),
+  ];
+  return rows.map(({ name, launch, sizes }) => {
+    const memoryGb = [...sizes].sort((a, b) => a - b);
+    const facts = { name, vendor, family, segment, launch, memoryGb, defaultMemoryGb: only(memoryGb) };
+    return { ...facts, followed: false, modGb: NO_CAPACITIES, laptopGb: NO_CAPACITIES };
+  });
+}
+
+function only(capacities: readonly number[]): number | null {
+  return capacities.length === 1 ? (capacities[0] ?? null) : null;
 }
 
 /** Builds a catalogue from rows; tests and operators may bring their own. */
 export function buildCatalog(
-  rows: readonly GpuRow[],
-  families: Readonly<Record<string, FamilyRow>> = FAMILIES,
-  laptopOnly: readonly string[] = LAPTOP_ONLY,
+  followed: readonly GpuRow[],
+  { families = FAMILIES, known = [], laptopOnly = [] }: CatalogParts = {},
 ): Catalog {
-  const models = rows.map((row) => toGpu(row, families));
+  const models = [...followed.map((row) => followedGpu(row, families)), ...known.flatMap(knownGpus)];
   const byName = new Map(models.map((gpu) => [gpu.name, gpu]));
   const byFoldedName = new Map(models.map((gpu) => [gpu.name.toLowerCase(), gpu]));
-  const indices = new Map(rows.map((row) => [row.name, row.gb]));
-  const names = new ModelNames(
-    models,
-    new Map(rows.flatMap((row) => (row.aliases ?? []).map((alias) => [alias, row.name] as const))),
-    laptopOnly,
-  );
+  const indices = new Map(followed.map((row) => [row.name, row.gb]));
+  const names = new ModelNames(tableOf(byName, followed, known), laptopOnly);
   const index = (model: string, memoryGb: number): number | undefined => indices.get(model)?.[memoryGb] ?? undefined;
   return {
     models,
@@ -103,16 +102,36 @@ export function buildCatalog(
       if (gpu === undefined) return undefined;
       if (memoryGb !== null) return index(model, memoryGb);
       if (gpu.defaultMemoryGb !== null) return index(model, gpu.defaultMemoryGb);
-      const known = gpu.memoryGb.flatMap((capacity) => index(model, capacity) ?? []);
-      return known.length === 0 ? undefined : Math.min(...known);
+      const estimates = gpu.memoryGb.flatMap((capacity) => index(model, capacity) ?? []);
+      return estimates.length === 0 ? undefined : Math.min(...estimates);
     },
-    fingerprint: () => JSON.stringify([rows, families, laptopOnly]),
+    fingerprint: () => JSON.stringify([followed, families, known, laptopOnly]),
   };
+}
+
+/** Every name and alias; the followed cards first, so that of equal names theirs is found. */
+function tableOf(
+  byName: ReadonlyMap<string, Gpu>,
+  followed: readonly GpuRow[],
+  known: readonly KnownFamily[],
+): NameTable {
+  const table = new NameTable();
+  const add = (spelling: string, name: string, asWords: boolean): void => {
+    const gpu = byName.get(name);
+    if (gpu === undefined) throw new InvariantError(`alias "${spelling}": no GPU "${name}" in the catalogue`);
+    table.add(gpu, spelling, asWords);
+  };
+  for (const { name, aliases = [] } of followed) for (const spelling of [name, ...aliases]) add(spelling, name, false);
+  for (const { mb, gb, aliases = {}, asWords = false } of known) {
+    for (const name of Object.keys({ ...mb, ...gb })) add(name, name, asWords);
+    for (const [spelling, name] of Object.entries(aliases)) add(spelling, name, asWords);
+  }
+  return table;
 }
 
 let shared: Catalog | undefined;
 
-/** The catalogue of the data file; built once, immutable. */
+/** The catalogue of the data files; built once, immutable. */
 export function loadCatalog(): Catalog {
-  return (shared ??= buildCatalog(GPUS));
+  return (shared ??= buildCatalog(GPUS, { known: KNOWN, laptopOnly: LAPTOP_ONLY }));
 }

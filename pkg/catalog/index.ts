@@ -1,4 +1,6 @@
 /** What other packages use of the catalogue. */
-export { buildCatalog, loadCatalog, type Catalog, type Gpu, type Variant } from './catalog.js';
+export { buildCatalog, loadCatalog, type Catalog } from './catalog.js';
 export type { Segment, Vendor } from './catalog-schema.js';
+export type { Gpu, Variant } from './gpu.js';
 export type { Mention } from './mention.js';
+export { shadersTold } from './name-suffixes.js';

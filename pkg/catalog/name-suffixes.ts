@@ -1,124 +1,203 @@
-/** The words after a number: which of them belong to the name, and which GPU they make of it. */
-import type { Gpu } from './catalog.js';
+/** The words after a number: which of them belong to the name, at it or apart from it, and which GPU they make of it. */
 import { latinForms } from '../text/fold.js';
 import { wordOf } from '../text/lexemes.js';
-import { JOINING } from './name-context.js';
-import { OPTIONAL, type Entry } from './name-entry.js';
 import { Sep, type Token } from '../text/tokens.js';
+import type { Gpu } from './gpu.js';
+import { OPTIONAL, type Entry } from './name-table.js';
+import { JOINING } from './name-words.js';
 
+/** Until then NVIDIA gave SUPER to some cards only, and sellers to others. */
 const SUPER_NAMES_END = 2022;
+const MOST_SUFFIXES = 4;
+const NO_WORDS: readonly string[] = [];
 
 const ADJECTIVE_AFTER_SUPER =
   /^(?:jet|jetstr|flow|sastoy|sost|stan|state|tsen|cena|oferta|karta|video|vide|vid|zapaz|pret|condit|price|stare|sost|dobr|good)/;
 
 export interface Suffixes {
   readonly words: readonly string[];
+  /** SUPER is written with one letter: 2060S. */
+  readonly short: boolean;
   readonly to: number;
 }
 
-export function suffixesAfter(list: readonly Token[], from: number, entries: readonly Entry[]): Suffixes {
-  const words: string[] = [];
-  const known = new Set(entries.flatMap((entry) => entry.suffixes));
+/** What a suffix word needs to be read as one; those not listed always are. */
+type Reads = (at: {
+  token: Token;
+  next: Token | undefined;
+  glued: boolean;
+  first: boolean;
+  known: ReadonlySet<string>;
+}) => boolean;
+const ifKnown =
+  (word: string): Reads =>
+  ({ known }) =>
+    known.has(word);
+const READS: Readonly<Record<string, Reads>> = {
+  super: ({ token, next, glued, known }) => {
+    // "RTX 4070 с гаранция": a Cyrillic с that stands before a word is "with".
+    if (token.text === 'с' && !glued && next?.sep === Sep.space && !next.isNumber) return false;
+    if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
+    if (next === undefined || glued || next.isNumber) return true;
+    return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));
+  },
+  x: ({ next, glued, known }) => (glued || known.has('x')) && !(next?.isNumber === true && next.sep === 0),
+  mobile: ({ token, next, glued, first }) => {
+    if (token.text === 'm') return glued && first;
+    return token.text !== 'max' || (next !== undefined && /^[qp]$/.test(next.text));
+  },
+  ...Object.fromEntries(
+    ['d', 'le', 'v', 'sp', 'ghz', 'edition', 'boost', 'ada', 'sff', 'blackwell', 'hx'].map((word) => [
+      word,
+      ifKnown(word),
+    ]),
+  ),
+};
+
+/** The suffix words right after the number. */
+export function suffixesAfter(list: readonly Token[], from: number, known: ReadonlySet<string>): Suffixes {
+  let words: string[] | undefined;
+  let short = false;
   let at = from;
-  for (; at < list.length && words.length < 4; at += 1) {
+  while (at < list.length && (words === undefined || words.length < MOST_SUFFIXES)) {
+    const read = suffixAt(list, at, from, known);
+    if (read === undefined) break;
+    at = read.to;
+    words ??= [];
+    for (const word of read.words) {
+      short ||= read.short && word === 'super';
+      if (!words.includes(word)) words.push(word);
+    }
+  }
+  return { words: words ?? NO_WORDS, short, to: at };
+}
+
+interface Read {
+  readonly words: readonly string[];
+  readonly to: number;
+  /** Written with one letter: 2060S. */
+  readonly short: boolean;
+}
+
+function suffixAt(list: readonly Token[], at: number, from: number, known: ReadonlySet<string>): Read | undefined {
+  const token = list[at];
+  if (token === undefined || (token.sep & ~JOINING) !== 0) return undefined;
+  const next = list[at + 1];
+  const short = token.text.length === 1;
+  // 2048SP, x2, v2, P106-100: digits that belong to the name.
+  if (next !== undefined && next.sep === 0 && known.has(token.text + next.text))
+    return { words: [token.text + next.text], to: at + 2, short };
+  if (token.isNumber) return known.has(token.text) ? { words: [token.text], to: at + 1, short } : undefined;
+  const glued = token.sep === 0;
+  const { suffix } = wordOf(token.text);
+  if (short && glued && known.has(token.text)) return { words: [token.text], to: at + 1, short };
+  if (suffix === undefined) {
+    const form = short ? undefined : latinForms(token.text).find((word) => known.has(word));
+    return form === undefined ? undefined : { words: [form], to: at + 1, short };
+  }
+  const reads = READS[suffix];
+  if (reads !== undefined && !reads({ token, next, glued, first: at === from, known })) return undefined;
+  return { words: suffix.split(' '), to: at + 1, short };
+}
+
+/** A suffix that stands apart from its number in the same clause. */
+export interface Apart {
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const REACH = 12;
+/** Words long or odd enough to be nothing else, wherever they stand. */
+const STRONG = new Set(['ti', 'super', 'xt', 'xtx', 'gre', '2048sp']);
+const SHADERS =
+  /^(?:sp|sps|поток\p{L}*|шейдър\p{L}*|шейдер\p{L}*|stream\p{L}*|shader\p{L}*|cores?|ядра|ядер|процес\p{L}*)$/u;
+
+/** The first word apart from the number that makes another name of it: "GTX 1660 6GB Super", "RX 580 8GB 2048SP". */
+export function suffixApart(
+  list: readonly Token[],
+  from: number,
+  written: readonly string[],
+  pool: readonly Entry[],
+  isName: (at: number) => boolean,
+): Apart | undefined {
+  const open = pool.filter(
+    (entry) => written.every((word) => entry.suffixes.includes(word)) && entry.suffixes.length > written.length,
+  );
+  if (open.length === 0) return undefined;
+  const amounts: number[] = [];
+  for (let at = from; at < list.length && at < from + REACH; at += 1) {
     const token = list[at];
-    if (token === undefined || (token.sep & ~JOINING) !== 0) break;
     const next = list[at + 1];
-    if (token.isNumber) {
-      // 2048SP, P106-100: digits that belong to the name.
-      if (known.has(token.text) || (next?.sep === 0 && known.has(token.text + next.text))) {
-        const glued = next?.sep === 0 && known.has(token.text + next.text);
-        words.push(glued ? token.text + next.text : token.text);
-        if (glued) at += 1;
-        continue;
-      }
-      break;
-    }
-    const { suffix } = wordOf(token.text);
-    if (known.has(token.text) && token.text.length === 1 && token.sep === 0) {
-      words.push(token.text);
+    if (token === undefined || (token.sep & (Sep.stop | Sep.comma | Sep.plus | Sep.line)) !== 0) return undefined;
+    const read = apartAt(token, next);
+    if (read === undefined) {
+      if (isName(at)) return undefined;
+      if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text)) amounts.push(Number(token.text));
       continue;
     }
-    if (suffix === undefined) break;
-    const glued = token.sep === 0;
-    if (next?.isNumber === true && next.sep === 0 && known.has(token.text + next.text)) {
-      words.push(token.text + next.text); // x2, v2
-      at += 1;
-      continue;
-    }
-    if (!standsAsSuffix(suffix, token, next, glued, at === from, known)) break;
-    if (suffix === 'super' && token.text.length === 1 && entries[0]?.gpu.vendor === 'AMD')
-      words.push('mobile'); // RX 6600S
-    else if (suffix === 'ti super') words.push('ti', 'super');
-    else if (!words.includes(suffix)) words.push(suffix);
+    const fits = open.some(
+      (entry) =>
+        entry.suffixes.length === written.length + 1 &&
+        entry.suffixes.includes(read.word) &&
+        amounts.every((gb) => entry.gpu.memoryGb.includes(gb)),
+    );
+    if (fits) return isDenied(list, at) ? undefined : { word: read.word, from: at, to: at + read.length };
   }
-  return { words, to: at };
+  return undefined;
 }
 
-/** Whether a word that can be a suffix is one here. */
-function standsAsSuffix(
-  suffix: string,
-  token: Token,
-  next: Token | undefined,
-  glued: boolean,
-  first: boolean,
-  known: ReadonlySet<string>,
-): boolean {
-  switch (suffix) {
-    case 'super':
-      // "RTX 4070 с гаранция": a Cyrillic с that stands before a word is "with".
-      if (token.text === 'с' && !glued && next?.sep === Sep.space && !next.isNumber) return false;
-      if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
-      if (next === undefined || glued || next.isNumber) return true;
-      return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));
-    case 'x':
-      return (glued || known.has('x')) && !(next?.isNumber === true && next.sep === 0);
-    case 'd':
-    case 'le':
-    case 'v':
-    case 'sp':
-      return known.has(suffix);
-    case 'mobile':
-      if (token.text === 'm') return glued && first;
-      if (token.text === 'max') return next !== undefined && /^[qp]$/.test(next.text);
-      return true;
-    case 'ghz':
-    case 'edition':
-    case 'boost':
-    case 'ada':
-    case 'sff':
-    case 'blackwell':
-    case 'hx':
-      return known.has(suffix);
-    default:
-      return true;
+/** A count of shaders that makes another card of a name, wherever a text tells it: "2048SP", "2048 потока". */
+export function shadersTold(list: readonly Token[]): Apart | undefined {
+  for (let at = 0; at < list.length - 1; at += 1) {
+    const token = list[at];
+    const read = token?.isNumber === true ? apartAt(token, list[at + 1]) : undefined;
+    if (read !== undefined) return { word: read.word, from: at, to: at + read.length };
   }
+  return undefined;
 }
 
+/** "RX 5700 (без XT)", "6800 non xt". */
+function isDenied(list: readonly Token[], at: number): boolean {
+  return /^(?:без|не|not|non|no|without|bez|fara|nu|нет|sem)$/.test(list[at - 1]?.text ?? '');
+}
+
+function apartAt(token: Token, next: Token | undefined): { word: string; length: number } | undefined {
+  if (token.isNumber)
+    return token.text === '2048' && next !== undefined && SHADERS.test(next.text)
+      ? { word: '2048sp', length: 2 }
+      : undefined;
+  const { suffix } = wordOf(token.text);
+  if (suffix === undefined || token.text.length === 1 || !STRONG.has(suffix)) return undefined;
+  // "ти" is "you", and "супер" praises what follows it.
+  if (token.text === 'ти') return undefined;
+  if (suffix === 'super' && next !== undefined && !next.isNumber && !wordOf(next.text).isBoard) return undefined;
+  return { word: suffix, length: 1 };
+}
+
+/** The entry whose every needed suffix is written, and most of them; `undefined` when a written one says that it is another card. */
 export function bestEntry(pool: readonly Entry[], written: readonly string[]): Entry | undefined {
   let best: Entry | undefined;
   let bestScore = -1;
   for (const entry of pool) {
     const needed = entry.suffixes.filter((word) => !OPTIONAL.has(word));
     if (!needed.every((word) => written.includes(word))) continue;
-    const score = entry.suffixes.filter((word) => written.includes(word)).length;
+    const score = 2 * entry.suffixes.filter((word) => written.includes(word)).length + (entry.gpu.followed ? 1 : 0);
     if (score <= bestScore) continue;
     best = entry;
     bestScore = score;
   }
   if (best === undefined) return undefined;
-  const left = written.filter((word) => !best.suffixes.includes(word) && !OPTIONAL.has(word));
+  const { suffixes, number, gpu } = best;
   // Nobody made a SUPER of the 10 and 30 series, nor an X of the RX 580: the word is the seller's. A Ti or XT is not.
-  const forgiven = left.every(
-    (word) =>
-      (word === 'x' && best.number.length === 3) ||
-      word === 'd' ||
-      word === 'le' ||
-      (word === 'super' &&
-        best.gpu.launch < SUPER_NAMES_END &&
-        !pool.some((entry) => entry.suffixes.includes('super'))),
-  );
-  return forgiven ? best : undefined;
+  const forgiven = (word: string): boolean =>
+    suffixes.includes(word) ||
+    OPTIONAL.has(word) ||
+    (word === 'x' && number.length === 3) ||
+    word === 'd' ||
+    word === 'le' ||
+    (word === 'super' && gpu.launch < SUPER_NAMES_END && !pool.some((entry) => entry.suffixes.includes('super')));
+  return written.every(forgiven) ? best : undefined;
 }
 
 /** GPUs of the pool whose name has every suffix that was written, and more. */

@@ -12,22 +12,19 @@ import {
 } from '../listing/verdict.js';
 import { statedDefect, statedFlags } from './condition.js';
 import { LEXICON } from './lexicon.js';
-import { memoryBeside, memoryOf, type MemoryReading } from './memory.js';
 import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
-import { descriptionObjection, memoryFrom, onlyModelOf } from './description.js';
+import { readCard } from './card.js';
+import { descriptionObjection, onlyModelOf } from './description.js';
 import { pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
 
 /** Raised by hand whenever rule code changes a verdict; words and catalogue are in the hash beside it. */
-export const RULES = '1.1';
+export const RULES = '1.2';
 
 /** Nobody reads an ad further than this; the rest of a text does not take part. */
 const TITLE_TOKENS = 120;
 const DESCRIPTION_TOKENS = 3000;
-
-const DESKTOP_LINES =
-  /\b(?:strix|tuf|ventus|suprim|trio|eagle|vision|windforce|ftw3?|xc3|gamerock|jetstream|gamingpro|ichill|trinity|holo|phantom|phoenix|aorus|founders|waterforce|armor|mech)\b/i;
 
 interface Found {
   readonly gpu: Gpu;
@@ -64,7 +61,10 @@ class RuleClassifier implements Classifier {
       );
     }
     const mention = pick.mention;
-    if (mention?.laptop === true) return this.#reject('laptop', 'laptop.chip', title.evidence(mention), mention);
+    if (mention?.laptop === true || mention?.module === true) {
+      const resolved = this.#resolve(title, mention, undefined);
+      if (!('gpu' in resolved)) return resolved;
+    }
     const inText = description === undefined ? undefined : descriptionObjection(description);
     if (inText !== undefined && description !== undefined && (mention !== undefined || title.has('card')))
       return this.#reject(
@@ -97,42 +97,8 @@ class RuleClassifier implements Classifier {
   }
 
   #resolve(reading: Reading, mention: Mention, description: Reading | undefined): Found | Verdict {
-    const own = reading.evidence(mention);
-    const words = mention.gpu ?? mention.siblings[0];
-    if (words === undefined) return this.#reject('unknown-model', 'model.unlisted', own, mention);
-    const stated = memoryBeside(reading, mention);
-    const memory = memoryOf(words, mention, stated, reading.list);
-    const withMemory = (read: MemoryReading): Evidence[] => {
-      const span = read.words ?? read.contradiction;
-      return [...own, ...(span === undefined ? [] : reading.evidence(span))];
-    };
-    if (mention.gpu === undefined || memory.contradiction !== undefined) {
-      const fitting = mention.siblings.filter((gpu) =>
-        stated.some((amount) => !amount.foreign && gpu.memoryGb.includes(amount.gb)),
-      );
-      if (fitting.length === 1 && fitting[0] !== undefined) {
-        const sibling = memoryOf(fitting[0], mention, stated, reading.list);
-        return { gpu: fitting[0], memoryGb: sibling.gb ?? null, evidence: withMemory(sibling), rule: 'model.capacity' };
-      }
-    }
-    if (mention.gpu === undefined) return this.#reject('unknown-model', 'model.unlisted', own, mention);
-    const { gpu } = mention;
-    const rule = mention.bare ? 'model.number' : 'model.name';
-    if (memory.contradiction !== undefined) {
-      if (gpu.laptopGb.includes(memory.contradiction.gb) && !DESKTOP_LINES.test(reading.source))
-        return this.#reject('laptop', 'laptop.capacity', withMemory(memory), mention);
-      return { gpu, memoryGb: null, evidence: withMemory(memory), rule };
-    }
-    if (memory.gb !== undefined) return { gpu, memoryGb: memory.gb, evidence: withMemory(memory), rule };
-    if (gpu.defaultMemoryGb !== null || description === undefined)
-      return { gpu, memoryGb: gpu.defaultMemoryGb, evidence: own, rule };
-    const told = memoryFrom(description, gpu);
-    return {
-      gpu,
-      memoryGb: told?.gb ?? null,
-      evidence: [...own, ...(told === undefined ? [] : description.evidence(told))],
-      rule,
-    };
+    const read = readCard(reading, mention, description);
+    return 'gpu' in read ? read : this.#reject(read.reason, read.rule, read.evidence, mention);
   }
 
   #judgePrice(ad: AdText, found: Found): Verdict | undefined {

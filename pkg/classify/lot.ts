@@ -2,7 +2,8 @@
 import { Sep } from '../text/tokens.js';
 import { object, type Objection, type Title } from './title.js';
 
-const LINE_BEFORE_COUNT = /^(?:ventus|twin|mech|windforce|gaming|ichill|vapor|iceq|x|dual|trio|qick|swft|challenger)$/;
+const LINE_BEFORE_COUNT =
+  /^(?:gddr|ddr|ventus|twin|mech|windforce|gaming|ichill|vapor|iceq|x|dual|trio|qick|swft|challenger)$/;
 
 /** More than one card in one ad. */
 export function lot({ reading: title, cards, mentions, hasCard }: Title): Objection | undefined {

@@ -1,5 +1,6 @@
 /** Reads amounts of memory from text, and decides which of them is the card's. */
 import type { Gpu, Mention } from '../catalog/index.js';
+import { latinForms } from '../text/fold.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Mark } from './marks.js';
 
@@ -14,15 +15,43 @@ export interface MemoryWords {
   readonly to: number;
 }
 
-const GIGABYTES =
-  /^(?:gb|gib|gbs|gig|giga|gigs|gigabyte\w*|gbyte\w*|gbddr|gddr|гб|гиг|гига|гигов|гигабайт\w*|гигабайта|гіг|гігабайт)$/;
-const GIGA = /^(?:g|г|gd|gt|gi|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
-const MEGABYTES = /^(?:mb|mib|мб|mbyte\w*|мегабайт\w*|мегабайта|mbddr)$/;
+/** Units in Latin letters; Cyrillic ones are read by sound and by look, so that "гигабайта" and a "GB" with a Cyrillic В are the same. */
+const GIGABYTES = /^(?:gb|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
+const GIGA = /^(?:g|gd|gt|gi|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
+const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
+const MEGA = /^(?:m|d)$/;
+/** Longer words are no units, and few: each is looked up once. */
+const LONGEST_UNIT = 14;
+const UNIT_MEMO_LIMIT = 5_000;
+
+type Unit = 'gigabytes' | 'giga' | 'megabytes' | 'mega' | undefined;
+const units = new Map<string, Unit>();
+
+function unitOf(text: string): Unit {
+  if (text.length > LONGEST_UNIT) return undefined;
+  if (units.has(text)) return units.get(text);
+  const is = (pattern: RegExp): boolean => latinForms(text).some((form) => pattern.test(form));
+  const unit = is(GIGABYTES)
+    ? 'gigabytes'
+    : is(MEGABYTES)
+      ? 'megabytes'
+      : is(GIGA)
+        ? 'giga'
+        : is(MEGA)
+          ? 'mega'
+          : undefined;
+  if (units.size >= UNIT_MEMO_LIMIT) units.clear();
+  units.set(text, unit);
+  return unit;
+}
 const MEGA_SIZES = new Set([
-  128, 256, 320, 384, 512, 640, 768, 896, 1024, 1280, 1536, 2048, 3072, 4096, 5120, 6144, 8192, 10240, 11264, 12288,
-  16384, 24576,
+  16, 32, 64, 128, 256, 320, 384, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 4096, 5120, 6144, 8192,
+  10240, 11264, 12288, 16384, 24576,
 ]);
-const LARGEST_GB = 256;
+const MB_PER_GB = 1024;
+const LARGEST_GB = 320;
+/** Fractions of a gigabyte that cards were made with: 1.25, 1.5, 1.75, 0.25. */
+const QUARTERS = new Set([0, 0.25, 0.5, 0.75]);
 /** Years: nobody gives a longer warranty on a used card. */
 const LONGEST_WARRANTY = 5;
 
@@ -51,8 +80,9 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
     (decimals.sep === Sep.dot || decimals.sep === Sep.comma) &&
     decimals.text.length <= 2
   ) {
-    if (decimals.text === '5' || Number(decimals.text) === 0) value += Number(decimals.text) / 10;
-    else return undefined;
+    const fraction = Number(`0.${decimals.text}`);
+    if (!QUARTERS.has(fraction)) return undefined;
+    value += fraction;
     next += 1;
   }
   const unit = list[next];
@@ -62,10 +92,11 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
     gb > 0 && gb <= LARGEST_GB
       ? { gb, sure, foreign: isForeign(list, marks, at, next + 1), from: at, to: next + 1 }
       : undefined;
-  if (MEGABYTES.test(unit.text)) return amount(value / 1024, true);
-  if (glued && MEGA_SIZES.has(value) && /^(?:m|м|d)$/.test(unit.text)) return amount(value / 1024, true);
-  if (GIGABYTES.test(unit.text)) return amount(value, true);
-  if (!GIGA.test(unit.text)) return undefined;
+  const kind = unitOf(unit.text);
+  if (kind === 'megabytes') return amount(value / MB_PER_GB, true);
+  if (kind === 'mega') return glued && MEGA_SIZES.has(value) ? amount(value / MB_PER_GB, true) : undefined;
+  if (kind === 'gigabytes') return amount(value, true);
+  if (kind === undefined) return undefined;
   if (unit.text.length > 1 && unit.text !== 'gd') return glued ? amount(value, false) : undefined;
   if (unit.text === 'г' || unit.text === 'g') {
     if (isDuration(list, marks, at, next)) return undefined;
@@ -125,9 +156,11 @@ export function memoryBeside(
   reading: { readonly memory: readonly MemoryWords[]; readonly mentions: readonly Mention[] },
   mention: Mention,
 ): MemoryWords[] {
+  // "Arc A770 Titan OC 16GB": a lone word or number owns nothing.
+  const owners = reading.mentions.filter((other) => other.named || !other.bare || other === mention);
   return reading.memory.filter((words) => {
     if (words.from < mention.to && words.to > mention.from) return false;
-    const owner = reading.mentions.findLast((other) => other.to <= words.from);
+    const owner = owners.findLast((other) => other.to <= words.from);
     return owner === undefined || owner.number === mention.number || owner.from < mention.from;
   });
 }
@@ -146,28 +179,48 @@ export function memoryOf(
   const best = [...own].sort((a, b) => rank(a) - rank(b))[0];
   if (best !== undefined) return { gb: best.gb, words: best, contradiction: undefined };
   const stated = memory.filter((words) => !words.foreign);
+  if (mention.memoryGb !== undefined && possible(mention.memoryGb))
+    return { gb: mention.memoryGb, words: undefined, contradiction: undefined };
   const bare = stated.some((words) => words.sure) ? undefined : bareCapacity(gpu, mention, list);
   if (bare !== undefined) return { gb: bare.gb, words: bare, contradiction: undefined };
   const contradiction = stated.find((words) => words.sure || words.from === mention.to);
   return { gb: undefined, words: undefined, contradiction };
 }
 
-/** "RTX 2080 Ti OC 11 Gaming": a number without a unit right after the name, when it is a capacity of this card. */
-function bareCapacity(gpu: Gpu, mention: Mention, list: readonly Token[]): MemoryWords | undefined {
+const NO_CAPACITY =
+  /^(?:g$|г$|г|x|х|бр|броя|шт|год|мес|месец|месеца|ден|дни|дена|час|вент|fan|v|w|hz|k|к|лв|eur|евро|месечн|плат)/;
+const BEFORE_CAPACITY = /^(?:oc|на|with|с)$/;
+
+/** "RTX 2080 Ti OC 11 Gaming", "RX 580 на 8": a number without a unit right after the name, when it is a capacity of this card. */
+export function bareCapacity(gpu: Gpu, mention: Mention, list: readonly Token[]): MemoryWords | undefined {
   for (let at = mention.to; at <= mention.to + 1; at += 1) {
     const token = list[at];
     if (token === undefined || (token.sep & ~(Sep.space | Sep.dash)) !== 0) return undefined;
     if (!token.isNumber) {
-      if (token.text === 'oc') continue;
+      if (BEFORE_CAPACITY.test(token.text)) continue;
       return undefined;
     }
-    const next = list[at + 1];
-    const counts =
-      next !== undefined &&
-      /^(?:g$|г$|г|x|х|бр|броя|шт|год|мес|месец|месеца|вент|fan|v|w|hz|k|к|лв|eur)/.test(next.text);
+    const counts = NO_CAPACITY.test(list[at + 1]?.text ?? '');
     const gb = Number(token.text);
     if (token.sep === 0 || counts || token.text.length > 2 || !gpu.memoryGb.includes(gb)) return undefined;
     return { gb, sure: false, foreign: false, from: at, to: at + 1 };
   }
   return undefined;
+}
+
+/** Words for the kind of memory or of chip, which change what a card is worth: GDDR6, DDR4, LHR. */
+export function variantWords(list: readonly Token[]): { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  for (let at = 0; at < list.length; at += 1) {
+    const token = list[at];
+    if (token === undefined) break;
+    if (token.text === 'lhr') found.push({ from: at, to: at + 1 });
+    if (!/^(?:gddr|ddr|gd|d)$/.test(token.text)) continue;
+    const number = list[at + 1];
+    if (number === undefined || !/^[2-7]$/.test(number.text) || (number.sep & ~Sep.space) !== 0) continue;
+    if (token.text.length < 3 && (number.sep !== 0 || token.sep !== 0)) continue;
+    const x = list[at + 2];
+    found.push({ from: at, to: x?.text === 'x' && x.sep === 0 ? at + 3 : at + 2 });
+  }
+  return found;
 }

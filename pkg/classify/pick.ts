@@ -2,32 +2,8 @@
 import type { Mention } from '../catalog/index.js';
 import { wordOf } from '../text/lexemes.js';
 import { Sep } from '../text/tokens.js';
+import { bareCapacity } from './memory.js';
 import type { Reading } from './reading.js';
-
-/** Whether something besides a lone number says that it is a card. */
-function isCardNumber(title: Reading, mention: Mention): boolean {
-  if (!mention.bare) return true;
-  if (title.before(mention.from, 3, 'cpu') !== undefined) return false;
-  if (title.has('card')) return true;
-  const { list } = title;
-  const capacities = mention.gpu?.memoryGb ?? [];
-  const memory = title.memory.some(
-    (words) =>
-      capacities.includes(words.gb) && words.from >= mention.to && words.from <= mention.to + 5 && !words.foreign,
-  );
-  if (memory && mention.number.length >= 3 && !title.has('ram') && !list.some((token) => token.text === 'ddr'))
-    return true;
-  if (/^[567]\d00$/.test(mention.number)) return list.some((token) => wordOf(token.text).prefix === 'radeon'); // i7-7700
-  const board = [mention.from - 3, mention.from - 2, mention.from - 1, mention.to, mention.to + 1, mention.to + 2].some(
-    (at) => {
-      const token = list[at];
-      return token !== undefined && !(at >= mention.from && at < mention.to) && wordOf(token.text).isBoard;
-    },
-  );
-  if (board)
-    return !(mention.number.length === 3 && (title.has('storage') || title.has('psu') || title.has('mainboard')));
-  return list.length === mention.to - mention.from;
-}
 
 export interface Pick {
   readonly mention: Mention | undefined;
@@ -39,57 +15,136 @@ export interface Pick {
 
 /** Which of the title's GPU names is the one for sale. */
 export function pickMention(title: Reading): Pick {
-  const all: Mention[] = [];
+  const believed: Mention[] = [];
   for (const mention of title.mentions) {
-    const left = all.at(-1);
-    if (isCardNumber(title, mention) || (left !== undefined && continues(title, left, mention))) all.push(mention);
+    const left = believed.at(-1);
+    if (isCardNumber(title, mention) || (left !== undefined && continues(title, left, mention))) believed.push(mention);
   }
-  const exchange = title.of('exchange')[0] ?? title.of('wanted')[0];
-  const offered = all.filter((mention, order) => {
-    if (order === 0) return true;
-    if (exchange !== undefined && exchange.from < mention.from && (all[0]?.from ?? 0) < exchange.from) return false;
-    if (exchange !== undefined && title.before(mention.from, 3, 'purpose') !== undefined) return false;
-    if (isAside(title, all[0], mention)) return false;
-    return title.before(mention.from, 4, 'similar') === undefined;
-  });
-  const named = offered.filter((mention) => mention.named || !mention.bare);
-  const kept = offered.filter((mention) => {
-    if (named[0] === undefined || mention === named[0]) return true;
-    const before = offered[offered.indexOf(mention) - 1];
-    return mention.named || (before !== undefined && isJoined(title, before, mention));
-  });
-  const first = kept[0];
-  const different = kept.filter((mention) => mention.name !== first?.name);
-  if (first === undefined || different.length === 0) return { mention: first, several: [], believed: all };
-  const other = different[0];
-  if (other !== undefined && different.every((mention) => mention.number === first.number)) {
-    const joined = isJoined(title, first, other);
+  const head = believed.find((mention) => !mention.code) ?? believed[0];
+  const offered = believed.filter(
+    (mention) => mention === head || head === undefined || !ASIDES.some((aside) => aside(title, head, mention)),
+  );
+  const kept = withoutLoose(title, offered);
+  const first = withoutGamingTwin(title, kept) ?? kept[0];
+  if (first === undefined) return { mention: undefined, several: [], believed };
+  const one = { mention: first, several: [], believed };
+  const different = kept.filter((mention) => mention.name !== first.name);
+  const [other] = different;
+  if (other === undefined || first !== kept[0]) return one;
+  if (different.every((mention) => mention.number === first.number)) {
     const alike = [first, ...different];
-    if (!joined)
-      return { mention: [...alike].sort((a, b) => b.name.length - a.name.length)[0], several: [], believed: all };
-    const fitting = alike.filter(
-      (mention) => mention.gpu !== undefined && title.memory.some((words) => mention.gpu?.memoryGb.includes(words.gb)),
-    );
-    if (fitting.length === 1) return { mention: fitting[0], several: [], believed: all };
+    if (!isJoined(title, first, other))
+      return { ...one, mention: alike.sort((a, b) => b.name.length - a.name.length)[0] };
+    const fitting = alike.filter((mention) => title.memory.some((words) => mention.gpu?.memoryGb.includes(words.gb)));
+    if (fitting.length === 1) return { ...one, mention: fitting[0] };
   }
-  return { mention: first, several: [first, ...different], believed: all };
+  return { ...one, several: [first, ...different] };
 }
 
-/** In parentheses after the name: what the card equals, or its part number cut short. */
-function isAside(title: Reading, first: Mention | undefined, mention: Mention): boolean {
-  if (first === undefined || mention.name === first.name) return false;
-  const inParentheses = ((title.list[mention.from]?.sep ?? 0) & Sep.open) !== 0;
-  if (
-    inParentheses &&
-    first.to <= mention.from &&
-    !title.list.slice(first.from + 1, first.to).some((token) => (token.sep & Sep.open) !== 0)
-  )
-    return true;
-  return (
-    mention.gpu === undefined &&
-    first.gpu !== undefined &&
-    (mention.number.startsWith(first.number) || first.number.startsWith(mention.number))
+/** Whether something besides a lone number says that it is a card. */
+function isCardNumber(title: Reading, mention: Mention): boolean {
+  if (!mention.bare) return true;
+  if (title.before(mention.from, 3, 'cpu') !== undefined) return false;
+  const { list } = title;
+  const capacities = mention.gpu?.memoryGb ?? [];
+  const memory = title.memory.some(
+    (words) =>
+      capacities.includes(words.gb) && words.from >= mention.to && words.from <= mention.to + 5 && !words.foreign,
   );
+  if (title.has('card')) return memory || !needsProof(mention);
+  if (memory && mention.number.length >= 3 && !title.has('ram') && !list.some((token) => token.text === 'ddr'))
+    return true;
+  if (mention.gpu?.followed === false) return false;
+  if (/^[567]\d00$/.test(mention.number)) return list.some((token) => wordOf(token.text).prefix === 'radeon'); // i7-7700
+  const board = [mention.from - 3, mention.from - 2, mention.from - 1, mention.to, mention.to + 1, mention.to + 2].some(
+    (at) => {
+      const token = list[at];
+      return token !== undefined && !(at >= mention.from && at < mention.to) && wordOf(token.text).isBoard;
+    },
+  );
+  if (board)
+    return !(mention.number.length === 3 && (title.has('storage') || title.has('psu') || title.has('mainboard')));
+  const alone = list.length - (mention.to - mention.from);
+  return (
+    alone === 0 || (alone === 1 && mention.gpu !== undefined && bareCapacity(mention.gpu, mention, list) !== undefined)
+  );
+}
+
+/** A short letter and number that other things have as well ("V3800", "X550"), or a number of old cards alone. */
+function needsProof({ gpu, code, named, number }: Mention): boolean {
+  return gpu?.followed === false && !code && !named && number !== '' && gpu.family !== 'Instinct';
+}
+
+/** A name is an aside when it is not what is sold: `head` is the first name of the title. */
+type Aside = (title: Reading, head: Mention, mention: Mention) => boolean;
+
+const ASIDES: readonly Aside[] = [
+  // "RTX 3070, замяна за RTX 4070": wanted in return.
+  (title, head, mention) => {
+    const exchange = title.of('exchange')[0] ?? title.of('wanted')[0];
+    if (exchange === undefined) return false;
+    return (
+      (exchange.from < mention.from && head.from < exchange.from) ||
+      title.before(mention.from, 3, 'purpose') !== undefined
+    );
+  },
+  // "P106-100 6GB (=GTX 1060)": what the card equals, or its part number cut short.
+  (title, head, mention) =>
+    mention.name !== head.name &&
+    (separatorsOf(title, mention) & Sep.open) !== 0 &&
+    head.to <= mention.from &&
+    !title.list.slice(head.from + 1, head.to).some((token) => (token.sep & Sep.open) !== 0),
+  (_title, head, mention) =>
+    mention.gpu === undefined &&
+    head.gpu !== undefined &&
+    mention.name !== head.name &&
+    (mention.number.startsWith(head.number) || head.number.startsWith(mention.number)),
+  // "RX 5700 XT = RTX 2070", "по-бърза от RTX 3060".
+  (title, _head, mention) => (separatorsOf(title, mention) & Sep.equals) !== 0,
+  (title, _head, mention) => title.before(mention.from, 4, 'similar') !== undefined,
+  // "ъпгрейднах на RTX 4070", "заради RTX 5070".
+  (title, _head, mention) => {
+    for (let at = mention.from - 1; at >= mention.from - UPGRADE_REACH && at >= 0; at -= 1)
+      if (UPGRADE.test(title.list[at]?.text ?? '')) return true;
+    return false;
+  },
+  // A part number explains the name beside it; where they differ the name is right.
+  (title, _head, mention) => mention.code && title.mentions.some((other) => other.named && other !== mention),
+];
+
+const UPGRADE_REACH = 4;
+/** What the seller has now, or comes from: bg, ru, uk, en, ro, pl, pt; folded, so that й is и. */
+const UPGRADE =
+  /^(?:ъпгреид\p{L}*|апгреид\p{L}*|upgrade\p{L}*|преминах|преминавам|минах|минавам|сменям|смених|взех|купих|заради|поради|перешел|перешла|переход|перехожу|переишов|обновил\p{L}*|trecut|trec|przesiad\p{L}*|przesiadk\p{L}*|troquei)$/u;
+
+function separatorsOf(title: Reading, mention: Mention): number {
+  return title.list[mention.from]?.sep ?? 0;
+}
+
+/** Names that stand loose beside a proper one fall away: "GTX 1060 6GB 1080". */
+function withoutLoose(title: Reading, offered: readonly Mention[]): Mention[] {
+  const [named] = offered.filter((mention) => mention.named || !mention.bare);
+  return offered.filter((mention, order) => {
+    if (named === undefined || mention === named || mention.named) return true;
+    const before = offered[order - 1];
+    return before !== undefined && isJoined(title, before, mention);
+  });
+}
+
+/** "GTX 1660 CMP 30HX", "T1000 (GTX 1650)": the gaming card says what the other is made like. */
+function withoutGamingTwin(title: Reading, kept: readonly Mention[]): Mention | undefined {
+  const special = kept.find(
+    ({ gpu }) => gpu !== undefined && gpu.segment !== 'gaming' && isTwin(gpu.segment, gpu.name),
+  );
+  if (special === undefined) return undefined;
+  const others = kept.filter((mention) => mention.name !== special.name);
+  const alike = others.every((mention) => mention.gpu?.segment === 'gaming' && !isListed(title, special, mention));
+  return others.length > 0 && alike ? special : undefined;
+}
+
+/** Cards that are sold by the name of a gaming card with the same chip. */
+function isTwin(segment: string, name: string): boolean {
+  return segment === 'mining' || segment === 'datacenter' || /^T\d+/.test(name);
 }
 
 /** "GTX 1660, 1050" or "1050ti и 1060": a bare number that goes on with a list of cards. */
@@ -97,9 +152,14 @@ function continues(title: Reading, left: Mention, mention: Mention): boolean {
   return isJoined(title, left, mention) && (mention.number.length === 4 || mention.gpu?.family === left.gpu?.family);
 }
 
+/** Listed side by side: by a comma, a plus, an "и"; not by a slash, which also stands between two names of one card. */
+function isListed(title: Reading, one: Mention, other: Mention): boolean {
+  const [left, right] = one.from < other.from ? [one, other] : [other, one];
+  return (separatorsOf(title, right) & Sep.slash) === 0 && isJoined(title, left, right);
+}
+
 function isJoined(title: Reading, left: Mention, right: Mention): boolean {
-  const sep = title.list[right.from]?.sep ?? 0;
-  if ((sep & (Sep.slash | Sep.comma | Sep.plus | Sep.ampersand)) !== 0) return true;
+  if ((separatorsOf(title, right) & (Sep.slash | Sep.comma | Sep.plus | Sep.ampersand)) !== 0) return true;
   return (
     right.from > left.to &&
     (title.of('with').some((mark) => mark.to === right.from) ||

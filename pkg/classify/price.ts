@@ -33,9 +33,24 @@ const UNKNOWN_INDEX = 60;
 
 const DECOY = /^123456\d*$/;
 
+/** Cards without an index: the band of their kind. Those of the first generations are collected. */
+const KNOWN_BANDS: readonly (readonly [applies: (gpu: Gpu) => boolean, least: number, most: number])[] = [
+  [({ segment, launch }) => segment === 'datacenter' && launch >= 2014, 25, 60_000],
+  [({ segment, launch }) => segment !== 'gaming' && launch >= 2012, 3, 15_000],
+  [({ segment }) => segment !== 'gaming', 1, 900],
+  [({ launch }) => launch <= 2004, 1, 1_500],
+  [({ launch }) => launch <= 2013, 1, 250],
+  [() => true, 5, 1_000],
+];
+
 /** Lowest and highest amount in euro that a card of this kind can plausibly be offered for. */
 export function plausibleEuro(catalog: Catalog, gpu: Gpu, memoryGb: number | null): { least: number; most: number } {
-  const index = catalog.specIndex(gpu.name, memoryGb) ?? UNKNOWN_INDEX;
+  if (!gpu.followed) {
+    const band = KNOWN_BANDS.find(([applies]) => applies(gpu));
+    return { least: band?.[1] ?? LEAST_EURO, most: band?.[2] ?? MOST_BASE_EURO };
+  }
+  // A capacity that only after-market work gives has no index of its own: such a card is priced like its model.
+  const index = catalog.specIndex(gpu.name, memoryGb) ?? catalog.specIndex(gpu.name, null) ?? UNKNOWN_INDEX;
   const professional = gpu.segment === 'workstation' || gpu.segment === 'datacenter';
   return {
     least: Math.max(LEAST_EURO, index * LEAST_PER_POINT * (gpu.segment === 'mining' ? 0.2 : 1)),

@@ -146,7 +146,7 @@ test('every factory capacity of every GPU is read from the title', () => {
   const wrong = catalog.models.flatMap((gpu) =>
     gpu.memoryGb.flatMap((gb) => {
       const verdict = classifier.classify({
-        title: `Видеокарта ${gpu.vendor === 'NVIDIA' ? 'NVIDIA ' : ''}${gpu.name} ${gb}GB`,
+        title: `Видеокарта ${gpu.vendor === 'NVIDIA' ? 'NVIDIA ' : ''}${gpu.name} ${gb < 1 ? `${gb * 1024}MB` : `${gb}GB`}`,
       });
       return verdict.verdict === 'accepted' && verdict.model === gpu.name && verdict.memoryGb === gb
         ? []

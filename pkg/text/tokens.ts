@@ -19,6 +19,8 @@ export const Sep = {
   ampersand: 1024,
   line: 2048,
   percent: 4096,
+  /** "RX 5700 XT = RTX 2070". */
+  equals: 8192,
 } as const;
 
 export interface Token {
@@ -60,6 +62,8 @@ const SIGNS = new Map<string, number>([
   ['’', Sep.quote],
   ['&', Sep.ampersand],
   ['%', Sep.percent],
+  ['=', Sep.equals],
+  ['≈', Sep.equals],
   ['\n', Sep.line | Sep.stop],
   ['\r', Sep.line | Sep.stop],
   ['!', Sep.stop],

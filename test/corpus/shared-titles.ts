@@ -10,7 +10,12 @@ export const SHARED_TITLES = join(root, '../shared/data/titles-labelled.jsonl');
 
 interface Row {
   readonly title: string;
-  readonly expected: { readonly kind: string; readonly model: string | null; readonly vram_gb: number | null };
+  readonly expected: {
+    readonly kind: string;
+    readonly model: string | null;
+    readonly vram_gb: number | null;
+    readonly note?: string | null;
+  };
 }
 
 /** The labelled titles; `undefined` when the file is not there. */
@@ -20,8 +25,10 @@ export function readSharedTitles(catalog: Catalog): LabelledAd[] | undefined {
   return readFileSync(SHARED_TITLES, 'utf8')
     .trim()
     .split('\n')
-    .map((line, index) => {
+    .flatMap((line, index) => {
       const { title, expected } = JSON.parse(line) as Row;
+      // Labelled as no card because another catalogue does not have it: says nothing about this one.
+      if (expected.note?.startsWith('out of catalogue') === true) return [];
       const isCard = expected.kind === 'gpu';
       const listed = isCard && expected.model !== null && known.has(expected.model.toLowerCase());
       return {

@@ -1,5 +1,5 @@
 /**
- * Every desktop GPU launched since 2012 that is traded second-hand: the one file to edit. A new GPU is one line in GPUS.
+ * Every desktop GPU launched since 2012 that is traded second-hand: the cards that are followed. A new GPU is one line here.
  *
  * name      canonical name, without the vendor's prefix ("GeForce", "Radeon RX"); suffixes as the vendor writes them
  * launch    year
@@ -10,53 +10,7 @@
  * laptopGb  capacities that only the laptop chip of the same name has
  * aliases   extra spellings; the usual ones (3060ti, RTX-3060 Ti, РТХ 3060 ти) follow from the name
  */
-import type { FamilyRow, GpuRow } from '../catalog-schema.js';
-
-export const FAMILIES: Readonly<Record<string, FamilyRow>> = {
-  'GeForce 600': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 700': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 900': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 10': { vendor: 'NVIDIA', segment: 'gaming' },
-  Volta: { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 16': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 20': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 30': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 40': { vendor: 'NVIDIA', segment: 'gaming' },
-  'GeForce 50': { vendor: 'NVIDIA', segment: 'gaming' },
-  'Radeon HD 7000': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon R5/R7/R9 200': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon R7/R9 300': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 400': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 500': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX Vega': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon Vega Frontier': { vendor: 'AMD', segment: 'workstation' },
-  'Radeon VII': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 5000': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 6000': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 7000': { vendor: 'AMD', segment: 'gaming' },
-  'Radeon RX 9000': { vendor: 'AMD', segment: 'gaming' },
-  'Arc A': { vendor: 'Intel', segment: 'gaming' },
-  'Arc B': { vendor: 'Intel', segment: 'gaming' },
-  'Arc Pro': { vendor: 'Intel', segment: 'workstation' },
-  Mining: { vendor: 'NVIDIA', segment: 'mining' },
-  'Quadro K': { vendor: 'NVIDIA', segment: 'workstation' },
-  'Quadro M': { vendor: 'NVIDIA', segment: 'workstation' },
-  'Quadro P': { vendor: 'NVIDIA', segment: 'workstation' },
-  Quadro: { vendor: 'NVIDIA', segment: 'workstation' },
-  'Quadro RTX': { vendor: 'NVIDIA', segment: 'workstation' },
-  'NVIDIA T': { vendor: 'NVIDIA', segment: 'workstation' },
-  'RTX A': { vendor: 'NVIDIA', segment: 'workstation' },
-  'RTX Ada': { vendor: 'NVIDIA', segment: 'workstation' },
-  'RTX PRO': { vendor: 'NVIDIA', segment: 'workstation' },
-  Tesla: { vendor: 'NVIDIA', segment: 'datacenter' },
-  'Data center': { vendor: 'NVIDIA', segment: 'datacenter' },
-  FirePro: { vendor: 'AMD', segment: 'workstation' },
-  'Radeon Pro WX': { vendor: 'AMD', segment: 'workstation' },
-  'Radeon Pro': { vendor: 'AMD', segment: 'workstation' },
-  'Radeon Pro W': { vendor: 'AMD', segment: 'workstation' },
-  'Radeon AI PRO': { vendor: 'AMD', segment: 'workstation' },
-  Instinct: { vendor: 'AMD', segment: 'datacenter' },
-};
+import type { GpuRow } from '../catalog-schema.js';
 
 // prettier-ignore
 export const GPUS: readonly GpuRow[] = [
@@ -71,7 +25,7 @@ export const GPUS: readonly GpuRow[] = [
   { name: 'GTX 670', family: 'GeForce 600', launch: 2012, gb: { 2: 27.7, 4: 27.7 } },
   { name: 'GTX 680', family: 'GeForce 600', launch: 2012, gb: { 2: 30.8, 4: 30.8 } },
   { name: 'GTX 690', family: 'GeForce 600', launch: 2012, gb: { 4: null } },
-  { name: 'GT 710', family: 'GeForce 700', launch: 2016, gb: { 1: 3.7, 2: 3.9 } },
+  { name: 'GT 710', family: 'GeForce 700', launch: 2016, gb: { 1: 3.7, 2: 3.9, 4: 3.9 }, rareGb: [4] },
   { name: 'GT 720', family: 'GeForce 700', launch: 2014, gb: { 1: 5.5, 2: 5.5 } },
   { name: 'GT 730', family: 'GeForce 700', launch: 2014, gb: { 1: 4.2, 2: 5.3, 4: 5.3 } },
   { name: 'GT 740', family: 'GeForce 700', launch: 2014, gb: { 1: 10.8, 2: 10.8, 4: 7.3 } },
@@ -372,11 +326,3 @@ export const GPUS: readonly GpuRow[] = [
   { name: 'MI60', family: 'Instinct', launch: 2018, gb: { 32: 120 } },
   { name: 'MI100', family: 'Instinct', launch: 2020, gb: { 32: 160.5 } },
 ];
-
-/** Chips that exist only in laptops, so a "card" of that name is not one for a desktop. */
-export const LAPTOP_ONLY: readonly string[] = [
-  'RTX 2050', 'RTX 3050 Ti', 'RTX 4050', 'GTX 1650 Ti', 'RTX 3000', 'RTX 3500',
-  'MX 110', 'MX 130', 'MX 150', 'MX 230', 'MX 250', 'MX 330', 'MX 350', 'MX 450', 'MX 550', 'MX 570',
-  'Arc A350', 'Arc A370', 'Arc A530', 'Arc A550', 'Arc A570', 'Arc A730',
-];
-

@@ -1,0 +1,135 @@
+/** Which GPU the words around a number mean: families in the order sellers confuse them, then suffixes at the number and apart. */
+import { wordOf } from '../text/lexemes.js';
+import { Sep, type Token } from '../text/tokens.js';
+import type { Gpu } from './gpu.js';
+import { displayName, mentionOf, type Mention } from './mention.js';
+import { bestEntry, siblingsOf, suffixApart, suffixesAfter, withoutXt } from './name-suffixes.js';
+import type { Core, Entry } from './name-table.js';
+import { GROUPS, readsAs, VENDOR_OF, type Context } from './name-words.js';
+
+/** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
+const NEEDS_WORD =
+  /^(?:(?!a310|a380|a580|a750|a770|b570|b580|p10[246])[abcdghklmprstvwx]\d{1,3}|a\d{4}|t1000|p[1-6]000|m[2-6]000|r9[67]00|[wsvcx]\d{4})$/;
+/** Vendors' words that name a card by themselves; AMD and Intel make processors too. */
+export const CARD_VENDOR = new Set(['geforce', 'radeon', 'nvidia', 'ati']);
+/** Family words that the oldest names have after their number: GT 9500 is a GeForce 9500 GT. */
+const FAMILY_SUFFIX = new Set(['gt', 'gts', 'gtx']);
+const NO_GPUS: readonly Gpu[] = [];
+
+/** A number in a text, with what stands before it and the catalogue's names that have it. */
+export interface Numbered {
+  readonly list: readonly Token[];
+  readonly at: number;
+  readonly letter: string;
+  readonly context: Context;
+  readonly core: Core;
+}
+
+/** The card that is meant; `undefined` when none of the names fits the family as written. */
+export function chooseName(
+  numbered: Numbered,
+  laptopOnly: ReadonlySet<string>,
+  isName: (at: number) => boolean,
+): Mention | undefined {
+  const { list, at, letter, context, core } = numbered;
+  const { family, vendor } = context;
+  const number = list[at]?.text ?? '';
+  const after = suffixesAfter(list, at + 1, core.suffixes);
+  const written = withOuterSuffix(list, context, core.suffixes, after.words);
+  let meant = meantBy(core.entries, context, written);
+  if (meant === undefined) return undefined;
+  const apart = suffixApart(list, after.to, written, meant.pool, isName);
+  const words = apart === undefined ? written : [...written, apart.word];
+  if (apart !== undefined) meant = meantBy(core.entries, context, words) ?? meant;
+  const { chosen } = meant;
+  // Where no family is written, the one chosen is meant, and the others are its twins.
+  const pool =
+    family === undefined && chosen !== undefined
+      ? meant.pool.filter((entry) => entry.family === chosen.family)
+      : meant.pool;
+  const lone = family === undefined && vendor === undefined;
+  const twins = pool.length === core.entries.length ? NO_GPUS : twinsOf(core.entries, pool, words);
+  const base = { from: context.from, to: after.to, number, named: family !== undefined, bare: lone, apart, twins };
+  const mobile = context.mobile || words.includes('mobile') || (after.short && pool[0]?.gpu.vendor === 'AMD'); // RX 6600S
+  if (mobile || laptopOnly.has(number)) {
+    const name = displayName([pool[0]?.family ?? '', number, ...words.filter((word) => word !== 'mobile')]);
+    if (mobile || laptopOnly.has(name)) return { ...mentionOf(undefined, base), name, laptop: true };
+  }
+  const siblings = siblingsOf(pool, words);
+  if (chosen === undefined) {
+    const only = family !== undefined && apart === undefined ? withoutXt(siblings) : undefined;
+    return {
+      ...mentionOf(only, base),
+      name: only?.name ?? displayName([family ?? vendor ?? '', letter + number, ...words]),
+      siblings: lone && words.length === 0 ? NO_GPUS : siblings,
+    };
+  }
+  if (family === 'rtx' && chosen.family === 'quadro rtx' && pool.length > 1)
+    return {
+      ...mentionOf(undefined, base),
+      name: displayName([family, number, ...words]),
+      siblings: pool.map((entry) => entry.gpu),
+    };
+  const vendorSays = vendor !== undefined && (CARD_VENDOR.has(vendor) || letter !== '');
+  const plain = chosen.suffixes.every((word) => word === 'x') || (letter !== '' && NEEDS_WORD.test(letter + number));
+  const bare = family === undefined && !vendorSays && plain;
+  return { ...mentionOf(chosen.gpu, base), bare, siblings: siblings.filter((gpu) => gpu !== chosen.gpu) };
+}
+
+interface Meant {
+  readonly pool: readonly Entry[];
+  readonly chosen: Entry | undefined;
+}
+
+/** The entries that the family as written may mean: of the first group that has one with the suffixes as written, else of the first. */
+function meantBy(
+  entries: readonly Entry[],
+  { family, vendor }: Context,
+  written: readonly string[],
+): Meant | undefined {
+  let first: Meant | undefined;
+  for (let order = 0; order < GROUPS; order += 1) {
+    const pool = entries.filter(
+      (entry) =>
+        readsAs(family, entry.family, entry.letter, order) &&
+        ((family !== undefined && order === 0) || vendor === undefined || entry.gpu.vendor === VENDOR_OF[vendor]),
+    );
+    if (pool.length === 0) continue;
+    const chosen = bestEntry(pool, written);
+    if (chosen !== undefined) return { pool, chosen };
+    first ??= { pool, chosen };
+    if (written.length === 0) break;
+  }
+  return first;
+}
+
+/** The card of each other family that the same number and suffixes name. */
+function twinsOf(entries: readonly Entry[], pool: readonly Entry[], words: readonly string[]): Gpu[] {
+  const others = entries.filter((entry) => !pool.includes(entry));
+  const families = new Set(others.map((entry) => entry.family));
+  return [...families].flatMap(
+    (family) =>
+      bestEntry(
+        others.filter((entry) => entry.family === family),
+        words,
+      )?.gpu ?? [],
+  );
+}
+
+/** The suffixes, with those that stand before the number: "Ti 4060", "GT 9500". */
+function withOuterSuffix(
+  list: readonly Token[],
+  context: Context,
+  known: ReadonlySet<string>,
+  words: readonly string[],
+): readonly string[] {
+  if (known.size === 0) return words;
+  const outer: string[] = [];
+  if (context.family !== undefined && FAMILY_SUFFIX.has(context.family)) outer.push(context.family);
+  const before = list[context.from - 1];
+  const spaced = ((list[context.from]?.sep ?? 0) & ~Sep.space) === 0;
+  if (before !== undefined && spaced && before.text !== 'ти' && list[context.from - 2]?.isNumber !== true)
+    if (wordOf(before.text).suffix === 'ti') outer.push('ti');
+  const added = outer.filter((word) => known.has(word) && !words.includes(word));
+  return added.length === 0 ? words : [...words, ...added];
+}

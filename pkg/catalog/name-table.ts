@@ -1,0 +1,112 @@
+/** The catalogue's names taken apart and indexed: by number for names that have one, word by word for the rest. */
+import { wordOf } from '../text/lexemes.js';
+import { tokenize, type Token } from '../text/tokens.js';
+import type { Gpu } from './gpu.js';
+import { CORE_LETTERS, JOINING, VENDOR_OF } from './name-words.js';
+
+/** A name with a number: family words, letter, number, suffixes. */
+export interface Entry {
+  readonly gpu: Gpu;
+  readonly family: string;
+  readonly letter: string;
+  readonly number: string;
+  readonly suffixes: readonly string[];
+}
+
+interface Node {
+  readonly next: Map<string, Node>;
+  gpu: Gpu | undefined;
+}
+
+/** The names of one letter and number. */
+export interface Core {
+  readonly entries: readonly Entry[];
+  /** Suffixes that any of them has. */
+  readonly suffixes: ReadonlySet<string>;
+}
+
+const NO_CORE: Core = { entries: [], suffixes: new Set() };
+
+/** Suffixes of canonical names that sellers leave out. */
+export const OPTIONAL = new Set(['ghz', 'edition', 'blackwell']);
+
+export class NameTable {
+  readonly #cores = new Map<string, { entries: Entry[]; suffixes: Set<string> }>();
+  readonly #words: Node = { next: new Map(), gpu: undefined };
+
+  add(gpu: Gpu, name: string, asWords: boolean): void {
+    const tokens = tokenize(name).list;
+    const core = asWords ? undefined : coreOf(tokens);
+    if (core === undefined) {
+      let node = this.#words;
+      for (const { text } of tokens) {
+        const next = node.next.get(text) ?? { next: new Map<string, Node>(), gpu: undefined };
+        node.next.set(text, next);
+        node = next;
+      }
+      node.gpu ??= gpu;
+      return;
+    }
+    const entry: Entry = {
+      gpu,
+      letter: core.letter,
+      number: tokens[core.at]?.text ?? '',
+      family: joined(tokens.slice(0, core.at - (core.letter === '' ? 0 : 1))).join(' '),
+      suffixes: joined(tokens.slice(core.at + 1)),
+    };
+    const key = entry.letter + entry.number;
+    const known = this.#cores.get(key) ?? { entries: [], suffixes: new Set<string>() };
+    known.entries.push(entry);
+    for (const suffix of entry.suffixes) known.suffixes.add(suffix);
+    this.#cores.set(key, known);
+  }
+
+  /** Every name with this letter and number. */
+  core(core: string): Core {
+    return this.#cores.get(core) ?? NO_CORE;
+  }
+
+  /** The longest name made of words that starts at `at`. */
+  wordsAt(list: readonly Token[], at: number): { readonly gpu: Gpu; readonly to: number } | undefined {
+    let node: Node | undefined = this.#words;
+    let found: { gpu: Gpu; to: number } | undefined;
+    for (let to = at; to < list.length; to += 1) {
+      const token = list[to];
+      if (token === undefined || (to > at && (token.sep & ~JOINING) !== 0)) break;
+      const prefix: string | undefined = wordOf(token.text).prefix;
+      node = node.next.get(token.text) ?? (prefix === undefined ? undefined : node.next.get(prefix));
+      if (node === undefined) break;
+      // "GeForce 3 ..." is a GeForce3 only in one word: the digit may count pieces or gigabytes.
+      const loose = token.isNumber && token.text.length === 1 && token.sep !== 0 && isVendorWord(list[to - 1]);
+      if (node.gpu !== undefined && !loose) found = { gpu: node.gpu, to: to + 1 };
+    }
+    const next = found && list[found.to];
+    return next?.text === 'x' && (next.sep & ~JOINING) === 0 ? undefined : found; // "Titan X" is no Titan
+  }
+}
+
+function isVendorWord(token: Token | undefined): boolean {
+  const prefix = token && wordOf(token.text).prefix;
+  return prefix !== undefined && VENDOR_OF[prefix] !== undefined;
+}
+
+function coreOf(tokens: readonly Token[]): { at: number; letter: string } | undefined {
+  const at = tokens.findIndex(
+    (token, index) => token.isNumber && !(token.text.length === 1 && tokens[index - 1]?.text === 'r'),
+  );
+  if (at === -1) return undefined;
+  const before = tokens[at - 1];
+  const belongs =
+    before !== undefined && (tokens[at]?.sep === 0 || before.text === 'wx') && CORE_LETTERS.has(before.text);
+  return { at, letter: belongs ? before.text : '' };
+}
+
+/** Tokens as words: what was glued is one word again (`r9`, `2048sp`). */
+function joined(tokens: readonly Token[]): string[] {
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.sep === 0 && words.length > 0) words.push((words.pop() ?? '') + token.text);
+    else words.push(token.text);
+  }
+  return words;
+}

@@ -1,0 +1,215 @@
+/** The words around a number that make it a GPU's name: vendors, families and what each may stand for, letters, units. */
+import { latinForms } from '../text/fold.js';
+import { wordOf } from '../text/lexemes.js';
+import { Sep, type Token } from '../text/tokens.js';
+import type { Vendor } from './catalog-schema.js';
+
+/** What may stand between the words of one name. */
+export const JOINING = Sep.space | Sep.dash | Sep.dot | Sep.open | Sep.close | Sep.quote;
+
+/** Words for a vendor; `geforce` and `radeon` are families as well, where nothing more exact is written. */
+export const VENDOR_OF: Readonly<Record<string, Vendor>> = {
+  geforce: 'NVIDIA',
+  nvidia: 'NVIDIA',
+  radeon: 'AMD',
+  amd: 'AMD',
+  ati: 'AMD',
+  intel: 'Intel',
+};
+
+/** Families named by several words; the first of which all stand there is meant. */
+const PHRASES: readonly (readonly [words: readonly string[], family: string])[] = [
+  [['radeon', 'ai', 'pro'], 'radeon ai pro'],
+  [['vega', 'pro'], 'radeon pro vega'],
+  [['radeon', 'pro'], 'radeon pro'],
+  [['amd', 'pro'], 'radeon pro'],
+  [['quadro', 'nvs'], 'nvs'],
+  [['quadro', 'rtx'], 'quadro rtx'],
+  [['quadro', 'fx'], 'quadro fx'],
+  [['quadro'], 'quadro'],
+  [['radeon', 'fx'], 'rx'], // only NVIDIA made FX cards: a slip of the finger
+  [['geforce', 'fx'], 'geforce fx'],
+  [['pcx'], 'geforce pcx'],
+  [['rtx', 'pro'], 'rtx pro'],
+  [['arc', 'pro'], 'arc pro'],
+  [['vega'], 'rx vega'],
+];
+
+/** `pro` and `ai` belong to a family right after these words; elsewhere they are a board's ("Gaming Pro", "Dual AI"). */
+const BEFORE_PRO = new Set(['radeon', 'amd', 'rtx', 'arc', 'ai', 'vega']);
+
+/**
+ * For each family that a seller writes, the families of the catalogue that may be meant: the first group in which the number
+ * and the words after it name a card. The later groups are slips: GTX 3060 is an RTX, RTX 6600 an RX.
+ */
+export const READS_AS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  rtx: [['rtx', 'quadro rtx'], ['rtx pro'], ['gtx', 'gt'], ['rx']],
+  gtx: [['gtx'], ['gts', 'gt'], ['rtx', 'geforce'], ['rx']],
+  gts: [['gts'], ['gtx', 'gt'], ['geforce']],
+  gt: [['gt'], ['gts', 'gtx'], ['geforce', 'rtx'], ['rx']],
+  rx: [['rx', 'rx vega'], ['r9', 'r7', 'hd'], ['rtx', 'gtx'], ['radeon']],
+  hd: [['hd'], ['r7', 'r9', 'r5'], ['radeon']],
+  r5: [['r5'], ['r7', 'r9']],
+  r7: [['r7'], ['r9', 'r5'], ['rx']],
+  r9: [['r9'], ['r7', 'r5'], ['rx']],
+  fx: [['geforce fx'], ['quadro fx']],
+  quadro: [['quadro'], ['quadro fx', 'quadro rtx', 'nvs']],
+  'rx vega': [['rx vega'], ['radeon pro vega']],
+  'radeon pro': [['radeon pro']],
+};
+
+/** Letters before the number that belong to the name: K2200, WX 7100, P106, MI50, X1950. */
+export const CORE_LETTERS = new Set('a b c d g h k l m p r s t v w x wx mi gp gv'.split(' '));
+
+/** Families that a card with such a letter is never called by: no GTX is an A4000. */
+const WITHOUT_LETTER = new Set(['gt', 'gts', 'gtx', 'rx', 'hd', 'r5', 'r7', 'r9', 'mx', 'fx', 'geforce fx', 'rx vega']);
+
+/** Families whose numbers mean other cards where they are not named: a "GeForce 600" is no Quadro. */
+const NEVER_BARE = new Set(['quadro', 'quadro fx', 'nvs', 'firepro', 'firemv', 'radeon pro']);
+
+/** Families that can stand after the number as well: "3080 RTX". */
+const AFTER = new Set(['rtx', 'gtx', 'gt', 'gts', 'rx', 'hd', 'r5', 'r7', 'r9', 'vega', 'arc', 'quadro', 'tesla']);
+
+/** Families that sellers glue to the number, whatever stands before them in the same word: `axrx` 580, `engt` 440. */
+const GLUED = ['rtx', 'gtx', 'gts', 'rx', 'geforce', 'radeon', 'gt'];
+const LONGEST_GLUED = 16;
+
+/** Words before the number that say what is around it. */
+export interface Context {
+  readonly family: string | undefined;
+  /** The vendor's word, as written: `geforce`, `ati`. */
+  readonly vendor: string | undefined;
+  /** "Mobility Radeon": a laptop's. */
+  readonly mobile: boolean;
+  readonly from: number;
+}
+
+/** Whether a family as written may mean an entry of `family` with or without a letter, in the group of this order. */
+export function readsAs(written: string | undefined, family: string, letter: string, order: number): boolean {
+  if (written === undefined) return order === 0 && (letter !== '' || !NEVER_BARE.has(family));
+  if (letter !== '' && !(letter === 'x' && written === 'rx'))
+    return order === (family === written ? 0 : 1) && !WITHOUT_LETTER.has(written);
+  const groups = READS_AS[written];
+  return groups === undefined ? order === 0 && family === written : groups[order]?.includes(family) === true;
+}
+
+/** Groups that `readsAs` knows, at most. */
+export const GROUPS = 4;
+
+/** The letter that belongs to the number at `at`: '' for none, `undefined` when other letters are glued to it (a part number). */
+export function letterBefore(list: readonly Token[], at: number): string | undefined {
+  const number = list[at];
+  const before = list[at - 1];
+  if (number === undefined || before === undefined || before.isNumber) return '';
+  if (number.sep !== 0) return before.text === 'wx' && (number.sep & ~(Sep.space | Sep.dash)) === 0 ? 'wx' : '';
+  if (before.text.length <= 2) for (const form of latinForms(before.text)) if (CORE_LETTERS.has(form)) return form;
+  const word = wordOf(before.text);
+  if (word.prefix !== undefined || word.isBoard || gluedFamily(before.text, true) !== undefined) return '';
+  return before.text.length > 2 && before.sep !== 0 ? '' : undefined;
+}
+
+/** The family at the end of a longer word: right at the number any word's end, elsewhere only a vendor's or maker's before it. */
+function gluedFamily(text: string, atNumber: boolean): string | undefined {
+  if (text.length > LONGEST_GLUED) return undefined;
+  for (const family of GLUED) {
+    if (!text.endsWith(family) || text.length === family.length) continue;
+    if (atNumber) return family;
+    const head = wordOf(text.slice(0, -family.length));
+    if (head.prefix !== undefined || head.isBoard) return family;
+  }
+  return undefined;
+}
+
+/** Family and vendor words to the left of the number, over makers' names when need be. */
+export function contextBefore(list: readonly Token[], core: number): Context {
+  const words: string[] = [];
+  let vendor: string | undefined;
+  let mobile = false;
+  let from = core;
+  let skipped = 0;
+  for (let at = core - 1; at >= 0; at -= 1) {
+    const token = list[at];
+    const right = list[at + 1];
+    if (token === undefined || right === undefined || (right.sep & ~JOINING) !== 0) break;
+    if (token.isNumber) {
+      const tier = tierOf(list, at);
+      if (tier === undefined) break;
+      words.push(tier);
+      at -= 1;
+      from = at;
+      continue;
+    }
+    const word = wordOf(token.text);
+    const name = word.prefix ?? gluedFamily(token.text, right.sep === 0 && at === core - 1);
+    const isBoardPro =
+      (name === 'pro' || name === 'ai') && !BEFORE_PRO.has(wordOf(list[at - 1]?.text ?? '').prefix ?? '');
+    if (word.suffix === 'mobile' && token.text.length > 5) mobile = true;
+    else if (name === undefined || isBoardPro) {
+      if ((!word.isBoard && !isBoardPro) || words.length > 0 || skipped === 2) break;
+      skipped += 1;
+      continue;
+    } else if (VENDOR_OF[name] === undefined) words.push(name);
+    else vendor ??= name;
+    if (skipped === 0 || words.length > 0) from = at;
+  }
+  return { family: familyOf(words, vendor), vendor, mobile, from };
+}
+
+/** R5, R7, R9: the digit of the family, at `at`. */
+function tierOf(list: readonly Token[], at: number): string | undefined {
+  const digit = list[at];
+  const letter = list[at - 1]?.text;
+  return digit?.sep === 0 && /^[579]$/.test(digit.text) && (letter === 'r' || letter === 'р')
+    ? `r${digit.text}`
+    : undefined;
+}
+
+/** The family that the words left of a number name; the nearest comes first. */
+function familyOf(words: readonly string[], vendor: string | undefined): string | undefined {
+  if (words.length === 0) return undefined;
+  const phrase = PHRASES.find(([needed]) => needed.every((word) => words.includes(word) || word === vendor));
+  return phrase?.[1] ?? words.find((word) => word !== 'pro' && word !== 'ai');
+}
+
+/** A family word after the number, and no suffix of it: "3080 RTX", "1060 6G GTX". */
+export function familyAfter(list: readonly Token[], from: number, suffixes: ReadonlySet<string>): string | undefined {
+  for (let at = from; at < from + 4; at += 1) {
+    const token = list[at];
+    if (token === undefined || (token.sep & (Sep.comma | Sep.slash | Sep.stop | Sep.plus)) !== 0) return undefined;
+    const { prefix } = wordOf(token.text);
+    if (prefix !== undefined && AFTER.has(prefix) && !suffixes.has(prefix)) {
+      const next = list[at + 1];
+      return next?.isNumber === true && next.text.length >= 3 ? undefined : prefix;
+    }
+  }
+  return undefined;
+}
+
+const UNITS = new Set(
+  (
+    'w вт wt watt watts hz mhz ghz p r bit бит битов мгц mb gb tb мб гб тб mah mm мм cm см kg кг rpm ' +
+    'лв lv лева eur euro евро zl ft huf lei грн руб'
+  ).split(' '),
+);
+const ALWAYS_UNITS = new Set(['mb', 'мб', 'gb', 'гб', 'mhz', 'мгц', 'bit', 'бит', 'wt', 'вт']);
+const MEMORY_SIZE = /^(?:64|128|256|512|1024|2048|4096)$/;
+
+/** Whether `next` makes the number an amount: 750W, 1080p, "8600 GT 512 MB". */
+export function isUnit(number: Token, next: Token, named: boolean): boolean {
+  if (next.isNumber || (next.sep & ~Sep.space) !== 0) return false;
+  if (MEMORY_SIZE.test(number.text) && /^[mм]t?$/.test(next.text)) return true;
+  return UNITS.has(next.text) && (next.sep === 0 || !named || ALWAYS_UNITS.has(next.text));
+}
+
+const SERIES = /^(?:serie[sa]?|seri[aiy]\p{L}*|сери\p{L}*|сері\p{L}*|ser|сер)$/u;
+
+/** Whether the number names a series and no card: "RX 500 Series", "RX 6000-та серия". */
+export function isSeries(list: readonly Token[], at: number): boolean {
+  for (let next = at + 1; next <= at + 2; next += 1) {
+    const token = list[next];
+    if (token === undefined || (token.sep & ~JOINING) !== 0 || token.isNumber) return false;
+    if (SERIES.test(token.text)) return true;
+    if (token.text.length > 2) return false;
+  }
+  return false;
+}

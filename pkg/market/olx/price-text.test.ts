@@ -23,16 +23,32 @@ test.each([
   ['€ 909', 90_900, 'EUR'],
   ['$1,250.00', 125_000, 'USD'],
   ['0 лв.', 0, 'BGN'],
+  ['300 € 586.75 лв.', 30_000, 'EUR'],
+  ['586.75 лв. 300 €', 58_675, 'BGN'],
+  ['300€ 586,75лв.', 30_000, 'EUR'],
+  ['1 200 € 2 347 лв.', 120_000, 'EUR'],
+  ['€ 300 BGN 586.75', 30_000, 'EUR'],
+  ['300,- €', 30_000, 'EUR'],
+  ['300.– €', 30_000, 'EUR'],
+  ['1.200,-- €', 120_000, 'EUR'],
+  ['€ 300,-', 30_000, 'EUR'],
+  ["1'200 €", 120_000, 'EUR'],
+  ['1’275’000.50 €', 127_500_050, 'EUR'],
+  ['300 € /бр.', 30_000, 'EUR'],
+  ['300 €/бр', 30_000, 'EUR'],
+  ['300 € / 586.75 лв. / за брой', 30_000, 'EUR'],
+  ['300 € (за 1 брой)', 30_000, 'EUR'],
+  ['300 zł/szt.', 30_000, 'PLN'],
 ])('"%s" is %d %s', (text, minor, currency) => {
   expect(readPrice(text)).toEqual({ minor, currency, disagrees: false, understood: true });
 });
 
-test.each(['', 'Zamienię', 'Za darmo', 'Обмен', 'Бартер', 'Безплатно', 'Цена по запитване', 'По договаряне'])(
-  'no amount is written in "%s"',
-  (text) => {
-    expect(readPrice(text)).toEqual({ minor: null, currency: null, disagrees: false, understood: true });
-  },
-);
+test.each([
+  ...['', 'Zamienię', 'Za darmo', 'Обмен', 'Бартер', 'Безплатно', 'Цена по запитване', 'По договаряне'],
+  ...['пиши за цена', 'Питай за цена', 'цена на лично', '€', 'лв.', '- €', '---'],
+])('no amount is written in "%s"', (text) => {
+  expect(readPrice(text)).toEqual({ minor: null, currency: null, disagrees: false, understood: true });
+});
 
 test.each([
   '1 597',
@@ -44,6 +60,19 @@ test.each([
   '15 złdo negocjacji',
   '1e5 €',
   '-5 €',
+  '€ -5',
+  '- 300 €',
+  '300- €',
+  '300,-5 €',
+  '300 € 200 €',
+  '300 € 586.75',
+  '€ 300 586.75 лв.',
+  '300 € за 586.75 лв.',
+  '300 €/мес.',
+  '300 € /кг',
+  'бр. / 300 €',
+  "1'20 €",
+  "1'200.300 €",
   '9'.repeat(17) + ' €',
   '1 '.repeat(5_000) + '€',
 ])('a text that has digits but is no price gives no amount and says so: "%.40s"', (text) => {
@@ -54,6 +83,7 @@ test('a dual price that is not one price at the fixed rate says so', () => {
   expect(readPrice('909 € / 1600.00 лв.')).toMatchObject({ minor: 90_900, currency: 'EUR', disagrees: true });
   expect(readPrice('909 € / 1779.99 лв.').disagrees).toBe(true);
   expect(readPrice('909.10 € / 1777.85 лв.').disagrees).toBe(true);
+  expect(readPrice('909 € 1600.00 лв.')).toMatchObject({ minor: 90_900, currency: 'EUR', disagrees: true });
 });
 
 test('an amount that is shown without decimals may be the other one rounded', () => {

@@ -1,4 +1,4 @@
-/** Reads a price as the page writes it: `1 597 zł`, `24 649,52 €`, `275.000 €`, `1777.85 лв. / 909 €`, `Zamienię`. */
+/** Reads a price as the page writes it: `1 597 zł`, `24 649,52 €`, `1'200,- €`, `1777.85 лв. / 909 €`, `300 € /бр.`, `Zamienię`. */
 import { isSamePrice, toEurCents, type Currency, type Money } from '../../listing/money.js';
 
 export interface ReadPrice {
@@ -26,8 +26,17 @@ const CURRENCY_OF: ReadonlyMap<string, Currency> = new Map([
   ...(['$', 'usd'] as const).map((word) => [word, 'USD'] as const),
 ]);
 
-const AMOUNT = String.raw`\d[\d\s.,]*`;
+const AMOUNT = String.raw`\d[\d\s.,'’]*(?:[-–—]{1,2})?`;
 const PART = new RegExp(String.raw`^(?:(${AMOUNT}) ?(\D+)|([^\d\s]+) ?(${AMOUNT}))$`, 'u');
+/** Two amounts with nothing between them but the unit of the first one: `300 € 586.75 лв.`, `€ 300 BGN 586.75`. */
+const TWO = new RegExp(
+  String.raw`^(?:(${AMOUNT}) ?([^\d\s]+) (${AMOUNT}) ?([^\d\s]+)|([^\d\s]+) ?(${AMOUNT}) ([^\d\s]+) ?(${AMOUNT}))$`,
+  'u',
+);
+
+/** The price is for one piece, in the languages of the sites. Per month or per kilogram is no price of a thing. */
+const PER_PIECE =
+  /^(?:за )?(?:1 )?(?:бр|брой|броя|шт|штука|штуку|szt|sztuka|sztukę|buc|bucata|bucată|un|unidade|pc|pcs|piece|dona)\.?$/iu;
 
 /** Longer texts are no prices; without a bound a hostile one could cost time. */
 const TEXT_MAX = 200;
@@ -42,10 +51,11 @@ export function readPrice(text: string): ReadPrice {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const amounts: Written[] = [];
-  for (const part of parts) {
-    const amount = readPart(part);
-    if (amount === null) return NOT_UNDERSTOOD;
-    amounts.push(amount);
+  for (const [at, part] of parts.entries()) {
+    if (at > 0 && PER_PIECE.test(part)) continue;
+    const read = readPart(part);
+    if (read === null) return NOT_UNDERSTOOD;
+    amounts.push(...read);
   }
   const [first, second, ...more] = amounts;
   if (first === undefined || more.length > 0) return NOT_UNDERSTOOD;
@@ -59,10 +69,21 @@ interface Written {
   readonly whole: boolean;
 }
 
-function readPart(part: string): Written | null {
+/** One amount, or two that stand side by side; `null` when the part is neither. */
+function readPart(part: string): readonly Written[] | null {
   const [, before, unitAfter, unitBefore, after] = PART.exec(part) ?? [];
-  const currency = currencyOf(unitAfter ?? unitBefore ?? '');
-  const amount = readAmount((before ?? after ?? '').trim());
+  const one = readMoney(before ?? after, unitAfter ?? unitBefore);
+  if (one !== null) return [one];
+  const [, a, unitA, b, unitB, unitC, c, unitD, d] = TWO.exec(part) ?? [];
+  const first = readMoney(a ?? c, unitA ?? unitC);
+  const second = readMoney(b ?? d, unitB ?? unitD);
+  // Two amounts of one currency are an old and a new price, or none of ours.
+  return first === null || second === null || first.money.currency === second.money.currency ? null : [first, second];
+}
+
+function readMoney(amountText = '', unit = ''): Written | null {
+  const currency = currencyOf(unit);
+  const amount = readAmount(amountText.trim());
   return currency === null || amount === null
     ? null
     : { money: { minor: amount.minor, currency }, whole: amount.whole };
@@ -80,12 +101,12 @@ export function currencyOf(symbol: string): Currency | null {
 }
 
 /**
- * `275.000`, `24 649,52`, `1777.85` to minor units. No currency here has more than two decimals, so three digits after a
- * mark are always thousands and one or two are always decimals: the page's `priceFormatConfig` could add nothing.
+ * `275.000`, `24 649,52`, `1777.85`, `1'200`, `300,-` to minor units. No currency here has more than two decimals, so three
+ * digits after a mark are always thousands and one or two are always decimals: the page's `priceFormatConfig` could add nothing.
  */
 export function readAmount(text: string): { readonly minor: number; readonly whole: boolean } | null {
-  const [, units, decimals] = /^(.*?)(?:[.,](\d{1,2}))?$/su.exec(text) ?? [];
-  if (units === undefined || !/^(?:\d{1,15}|\d{1,3}(?:([\s.,])\d{3})(?:\1\d{3})*)$/u.test(units)) return null;
+  const [, units, decimals] = /^(.*?)(?:[.,](?:(\d{1,2})|[-–—]{1,2}))?$/su.exec(text) ?? [];
+  if (units === undefined || !/^(?:\d{1,15}|\d{1,3}(?:([\s.,'’])\d{3})(?:\1\d{3})*)$/u.test(units)) return null;
   const minor = Number(units.replace(/\D/g, '')) * 100 + Number((decimals ?? '').padEnd(2, '0'));
   return Number.isSafeInteger(minor) ? { minor, whole: decimals === undefined } : null;
 }

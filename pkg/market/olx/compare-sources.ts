@@ -1,15 +1,13 @@
-/** Says in words where two sources of one page differ. */
-import type { Money } from '../../listing/money.js';
+/** Says in words where two sources of one page differ in all but prices, which are voted on. */
 import type { RawAd } from '../../listing/raw-ad.js';
 import { foldedText } from './plain-text.js';
-import { isNearlySamePrice } from './price-text.js';
 
 export interface NamedSource {
   readonly name: string;
   readonly ads: readonly RawAd[];
 }
 
-/** Both sources list every card: ids in order, then titles, prices and padding ad by ad. */
+/** Both sources list every card: ids in order, then titles and padding ad by ad. */
 export function compareLists(a: NamedSource, b: NamedSource): string[] {
   const differences: string[] = [];
   if (a.ads.length !== b.ads.length)
@@ -27,7 +25,7 @@ export function compareLists(a: NamedSource, b: NamedSource): string[] {
   return [...differences, ...compareAds(a.name, b.name, pairs, true)];
 }
 
-/** `b` lists some of the ads only and names them by address: where it has one, title and price must agree. */
+/** `b` lists some of the ads only and names them by address: where it has one, the titles must agree. */
 export function comparePart(a: NamedSource, b: NamedSource): string[] {
   const other = new Map(b.ads.map((ad) => [ad.url, ad]));
   return compareAds(a.name, b.name, new Map(a.ads.map((ad) => [ad, other.get(ad.url)])), false);
@@ -45,22 +43,10 @@ function compareAds(
     const differ = (what: string, x: string, y: string): number =>
       differences.push(`ad ${a.externalId}: ${what} in ${nameA} is ${x}, in ${nameB} ${y}`);
     if (foldedText(a.title) !== foldedText(b.title)) differ('the title', `"${a.title}"`, `"${b.title}"`);
-    const [x, y] = [moneyOf(a), moneyOf(b)];
-    if (x !== null && y !== null ? !isNearlySamePrice(x, y) : whole && x !== y)
-      differ('the price', priceWords(a), priceWords(b));
     if (whole && a.padding !== b.padding)
       differ('it', a.padding ? 'padding' : 'a result', b.padding ? 'padding' : 'a result');
   }
   return differences;
-}
-
-function moneyOf({ priceMinor, currency }: RawAd): Money | null {
-  return priceMinor === null || currency === null ? null : { minor: priceMinor, currency };
-}
-
-function priceWords(ad: RawAd): string {
-  const money = moneyOf(ad);
-  return money === null ? `none ("${ad.priceText}")` : `${(money.minor / 100).toFixed(2)} ${money.currency}`;
 }
 
 function some(ids: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
 import type { RawAd } from '../../listing/raw-ad.js';
 import { adIdFromUrl } from './ad-code.js';
+import { CARD_MARKS } from './card-prices.js';
 import type { OlxSite } from './olx-site.js';
 import { foldedText, titleText } from './plain-text.js';
 import { isNegotiableNote, readPrice } from './price-text.js';
@@ -10,8 +11,6 @@ import { readPaging, readTotal } from './dom-paging.js';
 
 type Node = Cheerio<ReturnType<CheerioAPI>[number]>;
 
-/** Names of the card by year; class names made by the site's build (`css-...`) change with every release. */
-export const CARD_MARKS = ['data-cy="l-card"', 'data-testid="l-card"', 'class="offer-wrapper"'] as const;
 const GRID_MARK = 'data-testid="listing-grid"';
 
 /** A card has some 80 tags. The bound keeps a hostile page from nesting so deep that searching it takes minutes. */

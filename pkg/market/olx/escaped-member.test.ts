@@ -22,3 +22,21 @@ test('a literal that is built otherwise is left to the slow way', () => {
   for (const text of [literal({ other: 1, listing: {} }), literal({ listing: 1 }), torn, '""'])
     expect(firstEscapedMember(Buffer.from(text), 0, 'listing')).toBeNull();
 });
+
+test.each([
+  ['a slash', String.raw`{\"a\":\"b\/c\"}`, '{"a":"b/c"}'],
+  ['an escape of the inner JSON', String.raw`{\"a\":\"\\n\\u0041\\\\\\\"\"}`, String.raw`{"a":"\n\u0041\\\""}`],
+  ['white space', String.raw`[ {\"a\": [1 ]} ]`, '[ {"a": [1 ]} ]'],
+  ['brackets in a string', String.raw`{\"a\":\"]}\"}`, '{"a":"]}"}'],
+  ['a character of the outer layer', String.raw`{\"a\":\"\u0041\"}`, null],
+  ['a line break of the outer layer', String.raw`{\"a\":1,\n\"b\":2}`, null],
+  ['a line break that is no escape', '{\n}', null],
+  ['an inner escape that is cut off', String.raw`{\"a\":\"\\"}`, null],
+  ['an inner escape of a bare line break', String.raw`{\"a\":\"\\` + '\n\\"}', null],
+  ['three backslashes and a letter', String.raw`{\"a\":\"\\\n\"}`, null],
+])('%s', (_, written, json) => {
+  const literalText = String.raw`"{\"listing\":` + written + String.raw`,\"more\":1}"`;
+  const member = firstEscapedMember(Buffer.from(literalText), 0, 'listing');
+  expect(member?.json ?? null).toBe(json);
+  if (member !== null) expect(literalText.slice(member.end)).toBe(String.raw`,\"more\":1}"`);
+});

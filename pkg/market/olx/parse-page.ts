@@ -1,13 +1,16 @@
 /** Decides what a page is and which of its sources to believe: embedded state, then cards, then JSON-LD. */
 import type { PageKind, PageSource, ParsedPage, ParseOptions } from '../marketplace.js';
+import { findCards, readCardPrices, searchable, type CardPlaces } from './card-prices.js';
 import { compareLists, comparePart } from './compare-sources.js';
 import { cutMarkup, visibleText } from './cut-markup.js';
-import { CARD_MARKS, readDom } from './dom-page.js';
+import { readDom } from './dom-page.js';
 import { readEmbeddedState, STATE_MAX, type EmbeddedState } from './embedded-state.js';
 import { readJsonLd, readJsonLdAd } from './json-ld.js';
 import { readOffersApi } from './offers-api.js';
 import type { OlxSite } from './olx-site.js';
 import { blockedSign, emptySign, overloadedSign } from './page-signs.js';
+import { cardWitness, listWitness } from './price-witness.js';
+import { votePrices, type PriceWitness } from './price-vote.js';
 import type { SourcePage } from './source-page.js';
 import { readAdState, readListingState } from './state-page.js';
 
@@ -46,6 +49,7 @@ class PageReader {
   readonly #embedded: EmbeddedState;
   #cutBody: string | undefined;
   #domPage: SourcePage | undefined;
+  #jsonLdPage: SourcePage | null | undefined;
 
   constructor(body: string, site: OlxSite) {
     this.#body = body;
@@ -60,21 +64,21 @@ class PageReader {
       if (ad !== null) return adPage('state', ad);
     }
     const state = embedded.kind === 'found' ? readListingState(embedded.state, this.#site.baseUrl) : null;
-    const cards = this.#countCards();
+    const cards = this.#findCards();
     if (state !== null && state.ads.length > 0) return this.#fromState(state, cards, compare);
     const troubles = [...this.#stateTroubles(state), ...(state?.faults ?? [])];
-    if (cards > 0) return this.#fromDom(troubles, compare);
-    const jsonLd = readJsonLd(this.#body, this.#site);
+    if (cards.count > 0) return this.#fromDom(troubles, compare);
+    const jsonLd = this.#jsonLd();
     if (jsonLd !== null && jsonLd.ads.length > 0)
       return results('json-ld', jsonLd, [...troubles, 'only JSON-LD can be read, which lists a part of the ads']);
     return this.#withoutAds(state, troubles);
   }
 
-  #fromState(state: SourcePage, cards: number, compare: boolean): ParsedPage {
+  #fromState(state: SourcePage, cards: CardPlaces, compare: boolean): ParsedPage {
     const differences: string[] = [];
     const counts: Partial<Record<PageSource, number>> = {};
-    if (compare || cards !== state.ads.length + state.unparsed) {
-      if (cards === 0) differences.push(`the state has ${state.ads.length} ads, the page shows no card`);
+    if (compare || cards.count !== state.ads.length + state.unparsed) {
+      if (cards.count === 0) differences.push(`the state has ${state.ads.length} ads, the page shows no card`);
       else {
         const dom = this.#dom();
         counts.dom = organic(dom);
@@ -82,7 +86,13 @@ class PageReader {
       }
       differences.push(...this.#compareJsonLd(state, counts));
     }
-    return results('state', state, differences, counts);
+    const { ads, disagreements } = votePrices(
+      'the state',
+      state.ads,
+      [cardWitness(readCardPrices(cards)), this.#jsonLdWitness()],
+      compare,
+    );
+    return results('state', { ...state, ads }, [...differences, ...disagreements], counts);
   }
 
   #fromDom(troubles: readonly string[], compare: boolean): ParsedPage {
@@ -97,11 +107,12 @@ class PageReader {
     if (dom.ads.length === 0) return nothing('unrecognised', 'no card can be read', [...troubles, ...dom.faults]);
     const counts: Partial<Record<PageSource, number>> = {};
     const differences = compare ? this.#compareJsonLd(dom, counts) : [];
-    return results('dom', dom, [...troubles, ...differences], counts);
+    const { ads, disagreements } = votePrices('the page', dom.ads, [this.#jsonLdWitness()]);
+    return results('dom', { ...dom, ads }, [...troubles, ...differences, ...disagreements], counts);
   }
 
   #compareJsonLd(main: SourcePage, counts: Partial<Record<PageSource, number>>): string[] {
-    const part = readJsonLd(this.#body, this.#site);
+    const part = this.#jsonLd();
     if (part === null) return [];
     counts['json-ld'] = part.ads.length;
     return comparePart({ name: 'the page', ads: main.ads }, { name: 'JSON-LD', ads: part.ads });
@@ -135,14 +146,18 @@ class PageReader {
   }
 
   /** Cards stand outside the state, which is most of the page, so it is not searched. */
-  #countCards(): number {
+  #findCards(): CardPlaces {
     const { start, end } = { start: this.#body.length, end: this.#body.length, ...this.#embedded };
-    const parts = [this.#body.slice(0, start), this.#body.slice(end)];
-    for (const mark of CARD_MARKS) {
-      const count = parts.reduce((sum, part) => sum + occurrences(part, mark), 0);
-      if (count > 0) return count;
-    }
-    return 0;
+    return findCards(searchable(this.#body.slice(0, start)), searchable(this.#body.slice(end)));
+  }
+
+  #jsonLd(): SourcePage | null {
+    if (this.#jsonLdPage === undefined) this.#jsonLdPage = readJsonLd(this.#body, this.#site);
+    return this.#jsonLdPage;
+  }
+
+  #jsonLdWitness(): PriceWitness {
+    return listWitness('JSON-LD', () => this.#jsonLd()?.ads ?? []);
   }
 
   #cut(): string {
@@ -152,12 +167,6 @@ class PageReader {
   #dom(): SourcePage {
     return (this.#domPage ??= readDom(this.#cut(), this.#site));
   }
-}
-
-function occurrences(text: string, mark: string): number {
-  let count = 0;
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) count++;
-  return count;
 }
 
 function organic({ ads }: SourcePage): number {

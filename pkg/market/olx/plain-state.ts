@@ -1,10 +1,12 @@
 /** The usual page of results, read from its bytes: of its megabytes only the list of ads is decoded and parsed. */
 import type { ParsedPage } from '../marketplace.js';
-import { CARD_MARKS } from './dom-page.js';
+import { findCards, readCardPrices, searchable } from './card-prices.js';
 import { STATE_MAX } from './embedded-state.js';
 import { firstEscapedMember } from './escaped-member.js';
 import type { OlxSite } from './olx-site.js';
 import { results } from './parse-page.js';
+import { cardWitness } from './price-witness.js';
+import { votePrices } from './price-vote.js';
 import { readListingState } from './state-page.js';
 
 const NAME = '__PRERENDERED_STATE__';
@@ -12,7 +14,7 @@ const NAME = '__PRERENDERED_STATE__';
 const ASSIGNMENT = /^\s*=\s*"/;
 const ASSIGNMENT_MAX = 20;
 
-/** `null` for every page but one whose state lists as many ads as the page has cards: that page is then read in full. */
+/** `null` for every page but one whose state lists as many ads as the page has cards, at the same prices: that page is then read in full. */
 export function readPlainState(page: Buffer, site: OlxSite): ParsedPage | null {
   const at = page.indexOf(NAME);
   if (at < 0) return null;
@@ -26,8 +28,14 @@ export function readPlainState(page: Buffer, site: OlxSite): ParsedPage | null {
   if (end < 0) return null; // torn
   const state = readListingState(parsed(member.json), site.baseUrl);
   if (state === null || state.ads.length === 0) return null;
-  const cards = countCards(page.subarray(0, start), page.subarray(end));
-  return cards === state.ads.length + state.unparsed ? results('state', state, []) : null;
+  // Cards stand outside the state, which is most of the page, so it is not searched.
+  const cards = findCards(searchable(page.subarray(0, start)), searchable(page.subarray(end)));
+  if (cards.count !== state.ads.length + state.unparsed) return null;
+  // A card that shows no price leaves the word to JSON-LD, which is not read here.
+  const prices = readCardPrices(cards);
+  if (state.ads.some(({ externalId }) => !prices.get(externalId))) return null;
+  const { disagreements } = votePrices('the state', state.ads, [cardWitness(prices)]);
+  return disagreements.length === 0 ? results('state', state, []) : null;
 }
 
 function parsed(json: string): unknown {
@@ -36,19 +44,4 @@ function parsed(json: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Cards stand outside the state, which is most of the page, so it is not searched. */
-function countCards(...parts: readonly Buffer[]): number {
-  for (const mark of CARD_MARKS) {
-    const count = parts.reduce((sum, part) => sum + occurrences(part, mark), 0);
-    if (count > 0) return count;
-  }
-  return 0;
-}
-
-function occurrences(part: Buffer, mark: string): number {
-  let count = 0;
-  for (let at = part.indexOf(mark); at >= 0; at = part.indexOf(mark, at + mark.length)) count++;
-  return count;
 }

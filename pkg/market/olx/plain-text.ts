@@ -52,7 +52,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** The few entities that descriptions carry; an unknown one stays as written. */
-function resolveEntities(text: string): string {
+export function resolveEntities(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|nbsp|euro));/gi,
     (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {

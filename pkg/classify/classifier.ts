@@ -10,17 +10,20 @@ import {
   type RejectReason,
   type Verdict,
 } from '../listing/verdict.js';
-import { statedDefect, statedFlags } from './condition.js';
-import { LEXICON } from './lexicon.js';
+import { findDefect } from './defect.js';
+import { statedFlags } from './flags.js';
+import { PACKS } from './lexicon/index.js';
+import { noSale } from './no-sale.js';
 import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
 import { readCard } from './card.js';
-import { descriptionObjection, onlyModelOf } from './description.js';
+import { onlyModelOf } from './description.js';
 import { pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
+import { witness } from './witness.js';
 
 /** Raised by hand whenever rule code changes a verdict; words and catalogue are in the hash beside it. */
-export const RULES = '1.2';
+export const RULES = '1.3';
 
 /** Nobody reads an ad further than this; the rest of a text does not take part. */
 const TITLE_TOKENS = 120;
@@ -39,7 +42,7 @@ class RuleClassifier implements Classifier {
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
-    const hash = createHash('sha256').update(JSON.stringify(LEXICON)).update(catalog.fingerprint()).digest('hex');
+    const hash = createHash('sha256').update(JSON.stringify(PACKS)).update(catalog.fingerprint()).digest('hex');
     this.rulesVersion = `${RULES}+${hash.slice(0, 8)}`;
   }
 
@@ -50,7 +53,9 @@ class RuleClassifier implements Classifier {
         ? undefined
         : new Reading('description', ad.description, this.#catalog.names, DESCRIPTION_TOKENS);
     const pick = pickMention(title);
-    const objection = objectionTo(title, pick);
+    if (description !== undefined) description.own = pick.mention?.number;
+    const objection =
+      (title.has('card') || pick.mention !== undefined ? noSale(title, title) : undefined) ?? objectionTo(title, pick);
     if (objection !== undefined) {
       const evidence = objection.spans.flatMap((span) => title.evidence(span));
       return this.#reject(
@@ -65,19 +70,21 @@ class RuleClassifier implements Classifier {
       const resolved = this.#resolve(title, mention, undefined);
       if (!('gpu' in resolved)) return resolved;
     }
-    const inText = description === undefined ? undefined : descriptionObjection(description);
-    if (inText !== undefined && description !== undefined && (mention !== undefined || title.has('card')))
-      return this.#reject(
-        inText.reason,
-        inText.rule,
-        inText.spans.flatMap((span) => description.evidence(span)),
-        mention,
-      );
-    for (const reading of [title, description]) {
-      const defect = reading && (mention !== undefined || title.has('card')) ? statedDefect(reading) : undefined;
-      if (reading !== undefined && defect !== undefined)
-        return this.#reject('defective', 'defect.word', reading.evidence(defect), mention);
-    }
+    const headless = mention?.gpu?.segment === 'datacenter' || mention?.gpu?.segment === 'mining';
+    if (mention !== undefined || title.has('card'))
+      for (const reading of [title, description]) {
+        if (reading === undefined) continue;
+        const told = reading === title ? undefined : witness(reading, title, mention?.gpu);
+        if (told !== undefined)
+          return this.#reject(
+            told.reason,
+            told.rule,
+            told.spans.flatMap((span) => reading.evidence(span)),
+            mention,
+          );
+        const defect = findDefect(reading.statements, { isTitle: reading === title, headless });
+        if (defect !== undefined) return this.#reject('defective', 'defect.word', reading.evidence(defect), mention);
+      }
     const found =
       mention === undefined ? this.#fromDescription(title, description) : this.#resolve(title, mention, description);
     if (!('gpu' in found)) return found;

@@ -13,7 +13,7 @@ const MADE_FOR = /^(?:за|for|для|dla|pentru|til|от|від|od|po)$/;
 export function part({ reading: title, cards, mentions, first, hasCard }: Title): Objection | undefined {
   const cluster: Mark[] = [];
   const firstName = mentions[0]?.from ?? Number.POSITIVE_INFINITY;
-  for (const mark of [...title.of('part'), ...title.of('cooling'), ...title.of('box')]) {
+  for (const mark of title.any('part', 'plate', 'cooling', 'fan', 'box')) {
     const accessory =
       first < mark.from &&
       (title.before(mark.from, 3, 'with') !== undefined || ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0);
@@ -35,12 +35,18 @@ export function part({ reading: title, cards, mentions, first, hasCard }: Title)
     if (mark.from < first && hasCard) return object('part', 'part.head', mark);
     const last = mark.to >= title.list.length;
     const distance = Math.min(...mentions.map((mention) => (mention.to <= mark.from ? mark.from - mention.to : 99)));
-    if (mark.kind === 'part' && distance <= 1 && HARD_AFTER.test(title.list[mark.from]?.text ?? ''))
+    if (
+      (mark.kind === 'part' || mark.kind === 'plate') &&
+      distance <= 1 &&
+      HARD_AFTER.test(title.list[mark.from]?.text ?? '')
+    )
       return object('part', 'part.named', mark);
-    if (mark.kind === 'cooling' && last && distance === 0) return object('part', 'part.named', mark);
+    if ((mark.kind === 'cooling' || mark.kind === 'fan') && last && distance === 0)
+      return object('part', 'part.named', mark);
     if (mark.kind !== 'box' && mark.from < firstName) cluster.push(mark);
     if (cluster.length > 1 && mentions.length > 0) return object('part', 'part.several', ...cluster);
-    if (mentions.length === 0 && mark.kind === 'part') return object('part', 'part.head', mark);
+    if (mentions.length === 0 && (mark.kind === 'part' || mark.kind === 'plate'))
+      return object('part', 'part.head', mark);
   }
   // Whatever stands before "за видеокарта" or "от RTX 3080", it is for a card or of one, and no card itself.
   const preposition = title.list[first - 1];

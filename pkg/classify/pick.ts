@@ -81,7 +81,7 @@ type Aside = (title: Reading, head: Mention, mention: Mention) => boolean;
 const ASIDES: readonly Aside[] = [
   // "RTX 3070, замяна за RTX 4070": wanted in return.
   (title, head, mention) => {
-    const exchange = title.of('exchange')[0] ?? title.of('wanted')[0];
+    const exchange = title.of('exchange')[0] ?? title.any('wanted', 'buys')[0];
     if (exchange === undefined) return false;
     return (
       (exchange.from < mention.from && head.from < exchange.from) ||

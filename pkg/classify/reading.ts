@@ -1,10 +1,15 @@
 /** One field of an ad, read: its tokens, the lexicon's marks, the GPU names and the amounts of memory. */
 import type { Mention } from '../catalog/index.js';
 import type { ModelNames } from '../catalog/model-names.js';
-import { Sep, tokenize, type Token } from '../text/tokens.js';
+import { endsClause, Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
-import type { WordClass } from './lexicon.js';
+import { readClauses, type Clause } from './clause.js';
+import { withHardware } from './hardware.js';
+import { ID, type Item } from './lexicon/compile.js';
+import type { Thing, WordClass } from './lexicon/entry.js';
+import { passagesOf, type Passage } from './lexicon/index.js';
 import { findMarks, type Mark } from './marks.js';
+import { readStatements, type Statement } from './statements.js';
 import { findMemory, type MemoryWords } from './memory.js';
 
 /** Tokens [from, to) of a reading. */
@@ -16,6 +21,24 @@ export interface Span {
 const NO_MARKS: readonly Mark[] = [];
 /** Words in the lexicon's longest phrase, at most. */
 const LONGEST_PHRASE = 6;
+
+const CARD = [ID.card];
+const OTHER_CARD = [ID.goods];
+
+/** `items` with the names of GPUs among them, each as a card, in order; a name hides the words in it. */
+function withNames(items: readonly Item[], mentions: readonly Mention[], own: string | undefined): readonly Item[] {
+  if (mentions.length === 0) return items;
+  const merged: Item[] = [];
+  let next = 0;
+  for (const { from, to, number } of mentions) {
+    for (let item = items[next]; item !== undefined && item.from < to; item = items[next]) {
+      if (item.to <= from) merged.push(item);
+      next += 1;
+    }
+    merged.push({ from, to, ids: own === undefined || number === own ? CARD : OTHER_CARD });
+  }
+  return [...merged, ...items.slice(next)];
+}
 
 /** Index of the first mark that starts at `from` or later; marks are in order. */
 function firstFrom(marks: readonly Mark[], from: number): number {
@@ -35,30 +58,75 @@ export class Reading {
   readonly list: readonly Token[];
   readonly mentions: readonly Mention[];
   readonly memory: readonly MemoryWords[];
-  readonly marks: readonly Mark[];
-  readonly #byKind = new Map<WordClass, Mark[]>();
+  /** Number of the card that the ad is about; a name with another number is another card. */
+  own: string | undefined;
+  readonly #passages: readonly Passage[];
+  #byKind: Map<WordClass, Mark[]> | undefined;
+  #clauses: Clause[] | undefined;
+  #statements: Statement[] | undefined;
 
   constructor(field: 'title' | 'description', source: string, names: ModelNames, limit: number) {
     this.field = field;
     this.source = source;
     const tokens = tokenize(source, limit);
     this.list = tokens.list;
+    this.#passages = passagesOf(tokens.list);
     this.mentions = names.find(tokens);
-    this.marks = findMarks(tokens.list);
-    for (const mark of this.marks) {
-      const known = this.#byKind.get(mark.kind);
-      if (known === undefined) this.#byKind.set(mark.kind, [mark]);
+    this.memory = findMemory(tokens.list, [...this.of('warranty'), ...this.of('ram'), ...this.of('storage')]);
+  }
+
+  /** The text cut into clauses; names of GPUs in it are cards. */
+  get clauses(): readonly Clause[] {
+    return (this.#clauses ??= readClauses(
+      this.list,
+      withNames(withHardware(this.list, this.#items()), this.mentions, this.own),
+    ));
+  }
+
+  get statements(): readonly Statement[] {
+    return (this.#statements ??= readStatements(this.list, this.clauses));
+  }
+
+  #items(): Item[] {
+    const items: Item[] = [];
+    for (const { from, to, lexicon } of this.#passages) lexicon.items(this.list, from, to, items);
+    return items;
+  }
+
+  #marks(): Map<WordClass, Mark[]> {
+    if (this.#byKind !== undefined) return this.#byKind;
+    const byKind = new Map<WordClass, Mark[]>();
+    let next = 0;
+    for (const mark of findMarks(this.list, this.#passages)) {
+      while ((this.mentions[next]?.to ?? Number.POSITIVE_INFINITY) <= mark.from) next += 1;
+      // "RTX PRO 6000 Blackwell Server": the words of a name are no words of their own.
+      if ((this.mentions[next]?.from ?? Number.POSITIVE_INFINITY) <= mark.from) continue;
+      const known = byKind.get(mark.kind);
+      if (known === undefined) byKind.set(mark.kind, [mark]);
       else known.push(mark);
     }
-    this.memory = findMemory(tokens.list, this.marks);
+    this.#byKind = byKind;
+    return byKind;
   }
 
   of(kind: WordClass): readonly Mark[] {
-    return this.#byKind.get(kind) ?? NO_MARKS;
+    return this.#marks().get(kind) ?? NO_MARKS;
+  }
+
+  /** Marks of several kinds, in the order of the text. */
+  any(...kinds: readonly WordClass[]): Mark[] {
+    return kinds.flatMap((kind) => this.of(kind)).sort((a, b) => a.from - b.from || b.to - a.to);
+  }
+
+  /** Things of a kind, parts that are written as numbers among them. */
+  parts(thing: Thing): Span[] {
+    return this.clauses.flatMap((clause) =>
+      clause.things.filter((placed) => placed.thing === thing).map(({ item }) => item),
+    );
   }
 
   has(kind: WordClass): boolean {
-    return this.#byKind.has(kind);
+    return this.#marks().has(kind);
   }
 
   /** A mark of one of the kinds that ends within `reach` tokens before `at`, in the same clause. */
@@ -90,6 +158,12 @@ export class Reading {
     return marks[firstFrom(marks, at)]?.from === at;
   }
 
+  /** Whether a comma stands before any of the tokens [from, to]. */
+  hasComma(from: number, to: number): boolean {
+    for (let at = from; at <= to; at += 1) if (((this.list[at]?.sep ?? 0) & Sep.comma) !== 0) return true;
+    return false;
+  }
+
   /** Whether a clause ends before any of the tokens (from, to]. */
   breaks(from: number, to: number): boolean {
     for (let at = from; at <= to; at += 1) if (endsClause(this.list[at]?.sep ?? 0)) return true;
@@ -102,8 +176,4 @@ export class Reading {
     if (first === undefined || last === undefined) return [];
     return [{ field: this.field, start: first.start, end: last.end, text: this.source.slice(first.start, last.end) }];
   }
-}
-
-export function endsClause(sep: number): boolean {
-  return (sep & (Sep.stop | Sep.line)) !== 0 || ((sep & Sep.dot) !== 0 && (sep & Sep.space) !== 0);
 }

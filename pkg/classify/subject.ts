@@ -1,7 +1,7 @@
 /** What a title offers: a card, or a computer, a part, a rig, a lot with a card's name in it. Ordered rules; the first that speaks decides. */
 import type { Mention } from '../catalog/index.js';
-import { wordOf } from '../text/lexemes.js';
-import { Sep, type Token } from '../text/tokens.js';
+import { Sep } from '../text/tokens.js';
+import { isLaptopScreen } from './hardware.js';
 import type { Mark } from './marks.js';
 import { lot } from './lot.js';
 import { part } from './part.js';
@@ -11,63 +11,42 @@ import { object, Title, type Objection } from './title.js';
 
 function wanted({ reading: title }: Title): Objection | undefined {
   const mark = title
-    .of('wanted')
+    .any('wanted', 'buys')
     .find(
       (word) =>
-        title.before(word.from, 3, 'negation') === undefined && !title.of('sale').some((sale) => sale.from < word.from),
+        title.before(word.from, 3, 'negation', 'without') === undefined &&
+        !title.of('sale').some((sale) => sale.from < word.from),
     );
   return mark && object('wanted', 'wanted.word', mark);
 }
 
 function laptop({ reading: title, hasCard }: Title): Objection | undefined {
-  const mark = title.of('laptop').find((word) => title.before(word.from, 4, 'negation', 'tested') === undefined);
+  const ofMemory = (to: number): boolean => title.memory.some((words) => words.from === to - 1);
+  const mark = title
+    .of('laptop')
+    .find((word) => !ofMemory(word.to) && title.before(word.from, 4, 'negation', 'without', 'tested') === undefined);
   if (mark !== undefined) return object('laptop', 'laptop.word', mark);
   const screen = title.list.findIndex((token, at) => isLaptopScreen(token.text, title.list[at + 1]));
   return screen >= 0 && hasCard ? object('laptop', 'laptop.screen', { from: screen, to: screen + 2 }) : undefined;
 }
 
-/** 15.6, 17.3: the diagonal of a laptop's screen, and of nothing else that an ad for a card names. */
-function isLaptopScreen(number: string, next: Token | undefined): boolean {
-  if (next?.isNumber !== true || (next.sep !== Sep.dot && next.sep !== Sep.comma)) return false;
-  return ['13.3', '15.6', '16.1', '17.3'].includes(`${number}.${next.text}`);
-}
-
 function rig({ reading: title, hasCard, first }: Title): Objection | undefined {
   const aside = (mark: Mark): boolean =>
-    title.before(mark.from, 4, 'origin', 'purpose', 'negation') !== undefined && hasCard && first < mark.from;
+    title.before(mark.from, 4, 'origin', 'purpose', 'negation', 'without') !== undefined &&
+    hasCard &&
+    first < mark.from;
   const ofGamers = (mark: Mark): boolean => /^(?:gaming|gamer|гейминг)$/.test(title.list[mark.from - 1]?.text ?? '');
-  const mark = [...title.of('rig'), ...title.of('asic')].find((word) => !aside(word) && !ofGamers(word));
+  // "RX 470 Miner 4GB": cards were made for mining, too.
+  const isEdition = (mark: Mark): boolean =>
+    hasCard && first < mark.from && /^(?:miner|майнер)$/.test(title.list[mark.from]?.text ?? '');
+  const mark = [...title.of('rig'), ...title.of('asic')].find(
+    (word) => !aside(word) && !ofGamers(word) && !(word.kind === 'asic' && isEdition(word)),
+  );
   return mark && object('mining-rig', mark.kind === 'asic' ? 'rig.asic' : 'rig.word', mark);
 }
 
-/** Words for a processor; "i5", "R7 5800X", "12400F" and "FX-8350" are read here, as they are half numbers. */
-function processors(title: Reading): Span[] {
-  const found: Span[] = [...title.of('cpu')];
-  const { list } = title;
-  for (let at = 0; at < list.length - 1; at += 1) {
-    const token = list[at];
-    const next = list[at + 1];
-    if (token === undefined || next === undefined) break;
-    if (token.isNumber) {
-      if (next.sep === 0 && isProcessorNumber(token.text, next.text)) found.push({ from: at, to: at + 2 });
-      continue;
-    }
-    if (!next.isNumber) continue;
-    const tier = /^[3579]$/.test(next.text) && next.sep === 0;
-    const generation = list[at + 2];
-    const ryzen = tier && /^[rр]$/.test(token.text) && generation?.isNumber === true && generation.text.length === 4;
-    const fx =
-      token.text === 'fx' && /^[4689]\d{3}$/.test(next.text) && wordOf(list[at - 1]?.text ?? '').prefix === undefined;
-    if (ryzen || fx || (tier && /^[iи]$/.test(token.text))) found.push({ from: at, to: ryzen ? at + 3 : at + 2 });
-  }
-  return found;
-}
-
-/** 12400F, 9700K, 5600X, 5800X3D: no card has such a letter after four digits or five. */
-function isProcessorNumber(number: string, letters: string): boolean {
-  if (/^(?:k|kf|ks|f)$/.test(letters)) return /^(?:1[0-4]\d{3}|[2-9]\d{3})$/.test(number);
-  return letters === 'x' && /^[1-9][1-9]00$/.test(number);
-}
+/** Words for a processor, and its numbers. */
+const processors = (title: Reading): Span[] => title.parts('cpu');
 
 /** A computer word that is not what the card is for, comes from or was tried in. */
 function computerHead({ reading: title, hasCard, first }: Title): Mark | undefined {
@@ -75,7 +54,7 @@ function computerHead({ reading: title, hasCard, first }: Title): Mark | undefin
     if (title.of('card').some((card) => card.from === mark.to)) return false; // "PC graphics card"
     if (title.list[mark.from - 1]?.isNumber === true && title.of('pieces').some((piece) => piece.from === mark.from))
       return false;
-    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'tested', 'negation');
+    const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'tested', 'negation', 'without');
     return aside === undefined || (hasCard && first > aside.from);
   });
 }
@@ -110,7 +89,7 @@ function goods({ reading: title, hasCard, first }: Title): Objection | undefined
     ...title.of('mainboard'),
     ...title.of('cpu'),
     ...title.of('ram'),
-  ].find((mark) => mark.from < first && title.before(mark.from, 3, 'with', 'negation') === undefined);
+  ].find((mark) => mark.from < first && title.before(mark.from, 3, 'with', 'negation', 'without') === undefined);
   if (lead !== undefined) return object('not-a-gpu', 'goods.word', lead);
   const joined = title
     .of('psu')

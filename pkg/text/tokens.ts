@@ -1,5 +1,6 @@
 /** Cuts text into words and numbers that know their place in it and what stands before them. One pass, linear. */
-import { foldAt, Kind } from './fold.js';
+import { foldAt, FOLDED_UNITS, Kind, KINDS, learnUnit, UNFOLDED } from './fold.js';
+import { intern } from './vocabulary.js';
 
 /** What stands between a token and the one before it (bits); 0 = glued together. */
 export const Sep = {
@@ -21,7 +22,13 @@ export const Sep = {
   percent: 4096,
   /** "RX 5700 XT = RTX 2070". */
   equals: 8192,
+  colon: 16384,
 } as const;
+
+/** Whether a clause ends before a token with these separators. */
+export function endsClause(sep: number): boolean {
+  return (sep & (Sep.stop | Sep.line)) !== 0 || ((sep & Sep.dot) !== 0 && (sep & Sep.space) !== 0);
+}
 
 export interface Token {
   /** Folded: lower case, without accents. */
@@ -69,7 +76,7 @@ const SIGNS = new Map<string, number>([
   ['!', Sep.stop],
   ['?', Sep.stop],
   [';', Sep.stop],
-  [':', Sep.stop],
+  [':', Sep.stop | Sep.colon],
   ['|', Sep.stop],
   ['•', Sep.stop],
   ['·', Sep.stop],
@@ -77,53 +84,91 @@ const SIGNS = new Map<string, number>([
   ['…', Sep.stop],
 ]);
 
-const isDigit = (source: string, at: number): boolean => at < source.length && foldAt(source, at).kind === Kind.digit;
+/** `Sep` bits of each separating unit met so far; 0 = not met. */
+const SIGN_BITS = new Uint16Array(0x10000);
 
-/** Letters that stand for a digit among digits: "З080" (Cyrillic Ze), "3O80". */
-function digitMeant(source: string, at: number, text: string, before: Kind | undefined): string | undefined {
-  if (text === 'з' && before !== Kind.letter && isDigit(source, at + 1) && isDigit(source, at + 2)) return '3';
-  if ((text === 'o' || text === 'о') && before === Kind.digit && isDigit(source, at + 1)) return '0';
-  return undefined;
+function signBits(source: string, at: number): number {
+  const bits = SIGNS.get(source.charAt(at)) ?? SIGNS.get(foldAt(source, at).text) ?? Sep.space;
+  SIGN_BITS[source.charCodeAt(at)] = bits;
+  return bits;
 }
 
-/** At most `limit` tokens are cut; what follows is not looked at. */
+const isDigit = (source: string, at: number): boolean => at < source.length && foldAt(source, at).kind === Kind.digit;
+
+const ZE = 'з'.charCodeAt(0);
+const LATIN_O = 'o'.charCodeAt(0);
+const CYRILLIC_O = 'о'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+const THREE = '3'.charCodeAt(0);
+
+/** Letters that stand for a digit among digits: "З080" (Cyrillic Ze), "3O80"; 0 for none. */
+function digitMeant(source: string, at: number, code: number, before: Kind): number {
+  if (code === ZE) return before !== Kind.letter && isDigit(source, at + 1) && isDigit(source, at + 2) ? THREE : 0;
+  return before === Kind.digit && isDigit(source, at + 1) ? ZERO : 0;
+}
+
+/** The word being cut. Shared, as no two texts are cut at the same time; it grows to the longest word met. */
+let codes = new Uint16Array(1024);
+
+function grow(): void {
+  const larger = new Uint16Array(codes.length * 2);
+  larger.set(codes);
+  codes = larger;
+}
+
+/** At most `limit` tokens are cut; what follows is not looked at. One loop without closures: it sees every character of every ad. */
 export function tokenize(source: string, limit = Number.POSITIVE_INFINITY): Tokens {
   const list: Token[] = [];
-  let text = '';
+  let length = 0;
+  let hash = 0;
   let kind: Kind = Kind.separator;
   let start = 0;
   let end = 0;
   let sep = Sep.space as number;
   let pending = Sep.space as number;
-  const flush = (): void => {
-    if (text === '') return;
-    list.push({ text, isNumber: kind === Kind.digit, start, end, sep });
-    text = '';
-    pending = 0;
-  };
   for (let at = 0; at < source.length && list.length < limit; at += 1) {
-    const folded = foldAt(source, at);
-    const width = source.charCodeAt(at) >= 0xd800 && (source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    if (folded.kind === Kind.ignored) continue;
-    if (folded.kind === Kind.separator) {
-      flush();
-      pending |= SIGNS.get(source.charAt(at)) ?? SIGNS.get(folded.text) ?? Sep.space;
+    const unit = source.charCodeAt(at);
+    let now = KINDS[unit] as Kind;
+    if ((now as number) === UNFOLDED) now = learnUnit(source, at).kind;
+    if (now === Kind.ignored) continue;
+    const width = (unit & 0xfc00) === 0xd800 && (source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    let code = FOLDED_UNITS[unit] ?? 0;
+    if (now !== Kind.separator && (code === ZE || code === LATIN_O || code === CYRILLIC_O)) {
+      const digit = digitMeant(source, at, code, length === 0 ? Kind.separator : kind);
+      if (digit !== 0) {
+        code = digit;
+        now = Kind.digit;
+      }
+    }
+    if (length > 0 && now !== kind) {
+      list.push({ text: intern(codes, length, hash), isNumber: kind === Kind.digit, start, end, sep });
+      length = 0;
+      hash = 0;
+      pending = 0;
+    }
+    if (now === Kind.separator) {
+      pending |= SIGN_BITS[unit] || signBits(source, at);
       at += width - 1;
       continue;
     }
-    const digit: string | undefined =
-      folded.kind === Kind.letter ? digitMeant(source, at, folded.text, text === '' ? undefined : kind) : undefined;
-    const now: Kind = digit === undefined ? folded.kind : Kind.digit;
-    if (text !== '' && now !== kind) flush();
-    if (text === '') {
+    if (length === 0) {
       kind = now;
       start = at;
       sep = pending;
     }
-    text += digit ?? folded.text;
+    // A character that folds to several letters (ligatures, ß) is written out; all others are one unit.
+    const letters = code === 0 ? foldAt(source, at).text : '';
+    for (let letter = 0; letter < letters.length || (code !== 0 && letter === 0); letter += 1) {
+      const next = code === 0 ? letters.charCodeAt(letter) : code;
+      if (length === codes.length) grow();
+      codes[length] = next;
+      length += 1;
+      hash = (Math.imul(hash, 31) + next) | 0;
+    }
     end = at + width;
     at += width - 1;
   }
-  if (list.length < limit) flush();
+  if (list.length < limit && length > 0)
+    list.push({ text: intern(codes, length, hash), isNumber: kind === Kind.digit, start, end, sep });
   return { source, list };
 }

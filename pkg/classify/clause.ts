@@ -1,0 +1,263 @@
+/** Cuts a text into clauses: who or what each speaks of, how it hangs together with the one before, and whether it only supposes. */
+import { endsClause, Sep, type Token } from '../text/tokens.js';
+import { ID, type Item } from './lexicon/compile.js';
+import { THINGS, WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
+
+/** How a thing stands in its clause: bare it may be what the clause is about, after a preposition it is not. */
+export type Role = 'bare' | 'in' | 'with' | 'without' | 'for' | 'from' | 'like' | 'except';
+
+export interface Placed {
+  readonly thing: Thing;
+  readonly item: Item;
+  readonly role: Role;
+  /** The seller's own: "моят компютър", "компютърът ми". */
+  readonly mine: boolean;
+  readonly old: boolean;
+}
+
+/** How a clause goes on from the one before it in the sentence. */
+export type Link = 'start' | 'comma' | 'dash' | 'and' | 'but' | 'because' | 'which' | 'condition' | 'except';
+
+export interface Clause {
+  readonly items: readonly Item[];
+  readonly link: Link;
+  readonly things: readonly Placed[];
+  /** What the clause is about: its first bare thing, or what the clause before was about. */
+  readonly topic: Placed | undefined;
+  /** Says what would be: after "if", "whether", "in case of". */
+  readonly supposed: boolean;
+  /** Number of its sentence. */
+  readonly sentence: number;
+  /** Tokens [from, to). */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Membership of classes, by id. */
+export function group(...names: readonly WordClass[]): Uint8Array {
+  const members = new Uint8Array(WORD_CLASSES.length);
+  for (const name of names) members[ID[name]] = 1;
+  return members;
+}
+
+export const isOf = (item: Item, members: Uint8Array): boolean => {
+  for (const id of item.ids) if (members[id] === 1) return true;
+  return false;
+};
+
+export const has = (item: Item | undefined, name: WordClass): boolean => item?.ids.includes(ID[name]) === true;
+
+export const THING = group(...THINGS);
+/** Words that make a clause of their own. */
+const VERBAL = group(
+  ...([
+    'works',
+    'starts',
+    'detects',
+    'shows',
+    'spins',
+    'unstable',
+    'broken',
+    'sold',
+    'reserved',
+    'sale',
+    'wanted',
+  ] as const),
+  ...(['missing', 'is', 'was', 'has', 'me', 'parting', 'exchange', 'salvage', 'included', 'requires'] as const),
+);
+/** Finite verbs: a second one is a second clause, even where nobody wrote a comma. */
+const FINITE = group('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
+const LINKS = group('but', 'because', 'which', 'condition', 'except');
+const BETWEEN = group('negation', 'without', 'also', 'already', 'and');
+
+const PREPOSITIONS: readonly (readonly [WordClass, Role])[] = [
+  ['without', 'without'],
+  ['except', 'except'],
+  ['similar', 'like'],
+  ['requires', 'for'],
+  ['purpose', 'for'],
+  ['origin', 'from'],
+  ['place', 'in'],
+  ['with', 'with'],
+];
+
+/** Words between a preposition and its noun, at most. */
+const PREPOSITION_REACH = 5;
+
+const SOFT = Sep.comma | Sep.open | Sep.close | Sep.plus;
+
+interface Segment {
+  from: number;
+  to: number;
+  link: Link;
+  sentence: number;
+  verbal: boolean;
+  finite: boolean;
+}
+
+/** The separators between the words of two items. */
+function gapBefore(list: readonly Token[], from: number, to: number): { hard: boolean; soft: boolean; dash: boolean } {
+  let hard = false;
+  let soft = false;
+  let dash = false;
+  for (let at = from; at <= to; at += 1) {
+    const sep = list[at]?.sep ?? 0;
+    if (sep === 0 || sep === Sep.space) continue;
+    const isDash = (sep & Sep.dash) !== 0 && (sep & Sep.space) !== 0;
+    const isColon = (sep & Sep.colon) !== 0 && (sep & Sep.line) === 0;
+    if (isDash || isColon) dash = true;
+    else if (endsClause(sep)) hard = true;
+    if ((sep & SOFT) !== 0) soft = true;
+  }
+  return { hard, soft, dash };
+}
+
+function linkOf(item: Item): Link {
+  if (has(item, 'condition')) return 'condition';
+  if (has(item, 'but')) return 'but';
+  if (has(item, 'because')) return 'because';
+  if (has(item, 'which')) return 'which';
+  return 'except';
+}
+
+/** Pieces of sentences at commas, conjunctions and second verbs. */
+function segments(list: readonly Token[], items: readonly Item[]): Segment[] {
+  const found: Segment[] = [];
+  let current: Segment | undefined;
+  let sentence = 0;
+  const open = (from: number, link: Link): void => {
+    current = { from, to: from, link, sentence, verbal: false, finite: false };
+    found.push(current);
+  };
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at];
+    if (item === undefined) break;
+    const before = items[at - 1];
+    const gap = gapBefore(list, before?.to ?? 0, item.from);
+    const isFinite = isOf(item, FINITE);
+    if (current === undefined || gap.hard) {
+      if (current !== undefined) sentence += 1;
+      open(at, isOf(item, LINKS) ? linkOf(item) : 'start');
+    } else if (isOf(item, LINKS)) open(at, linkOf(item));
+    else if (gap.soft) open(at, 'comma');
+    else if (gap.dash) open(at, 'dash');
+    else if (has(item, 'and') && current.verbal && startsVerb(items, at + 1)) open(at, 'and');
+    else if (isFinite && current.finite) {
+      const from = before !== undefined && at - 1 > current.from && isOf(before, BETWEEN) ? at - 1 : at;
+      if (from < at) current.to = from;
+      open(from, 'and');
+    }
+    if (current === undefined) break;
+    current.to = at + 1;
+    if (isOf(item, VERBAL)) current.verbal = true;
+    if (isFinite) current.finite = true;
+  }
+  return found;
+}
+
+/** Whether a verb comes next, perhaps with its denial. */
+function startsVerb(items: readonly Item[], from: number): boolean {
+  for (let at = from; at < items.length; at += 1) {
+    const item = items[at];
+    if (item === undefined) return false;
+    if (isOf(item, VERBAL)) return true;
+    if (!isOf(item, BETWEEN)) return false;
+  }
+  return false;
+}
+
+/** The clauses of a text, in order. */
+export function readClauses(list: readonly Token[], items: readonly Item[]): Clause[] {
+  const clauses: Clause[] = [];
+  const parts = segments(list, items);
+  let before: Clause | undefined;
+  for (let at = 0; at < parts.length; at += 1) {
+    const first = parts[at];
+    if (first === undefined) break;
+    let to = first.to;
+    // A piece without a verb goes on with the list before it: "без артефакти, шум и дефекти", "артефакти - отсъстват".
+    while (at + 1 < parts.length) {
+      const next = parts[at + 1];
+      if (next?.sentence !== first.sentence) break;
+      if (next.link === 'comma' ? next.verbal : next.link !== 'dash' || next.finite) break;
+      to = next.to;
+      at += 1;
+    }
+    const own = items.slice(first.from, to);
+    const previous: Clause | undefined = before?.sentence === first.sentence ? before : undefined;
+    const things = placeThings(list, own, previous);
+    const bare = things.find((placed) => placed.role === 'bare');
+    const inherited = first.link === 'which' ? (previous?.things.at(-1) ?? previous?.topic) : previous?.topic;
+    const clause: Clause = {
+      items: own,
+      link: first.link,
+      things,
+      topic: bare ?? inherited,
+      supposed: first.link === 'condition' || (first.link === 'and' && previous?.supposed === true),
+      sentence: first.sentence,
+      from: own[0]?.from ?? 0,
+      to: own.at(-1)?.to ?? 0,
+    };
+    clauses.push(clause);
+    before = clause;
+  }
+  return clauses;
+}
+
+function placeThings(list: readonly Token[], items: readonly Item[], previous: Clause | undefined): Placed[] {
+  const things: Placed[] = [];
+  let role: Role = 'bare';
+  let reach = 0;
+  // A list that goes on from the clause before: "с Ryzen 5, 32GB RAM, SSD 1TB".
+  let listed =
+    previous !== undefined && !items.some((item) => isOf(item, VERBAL)) ? previous.things.at(-1)?.role : undefined;
+  for (const [index, item] of items.entries()) {
+    const last = items[index - 1];
+    if (last !== undefined && gapBefore(list, last.to, item.from).dash) {
+      listed = undefined;
+      reach = 0;
+    }
+    if (isOf(item, THING)) {
+      const held = item.from <= reach ? role : (listed ?? 'bare');
+      things.push({
+        thing: thingOf(item),
+        item,
+        role: held,
+        mine: isBeside(list, items, index, 'mine'),
+        old: has(items[index - 1], 'old') || has(items[index - 2], 'old'),
+      });
+      if (held !== 'bare') {
+        listed = held;
+        role = 'bare';
+        reach = 0;
+      }
+      continue;
+    }
+    if (has(item, 'and')) continue;
+    const preposition = PREPOSITIONS.find(([name]) => has(item, name));
+    if (preposition !== undefined) {
+      role = preposition[1];
+      reach = item.to + PREPOSITION_REACH;
+      listed = undefined;
+    } else if (isOf(item, VERBAL)) {
+      reach = 0;
+      listed = undefined;
+    }
+  }
+  return things;
+}
+
+function thingOf(item: Item): Thing {
+  for (const id of item.ids) if (THING[id] === 1) return WORD_CLASSES[id] as Thing;
+  return 'goods';
+}
+
+/** A word of the class next to the item, on either side. */
+function isBeside(list: readonly Token[], items: readonly Item[], index: number, name: WordClass): boolean {
+  const item = items[index];
+  if (item === undefined) return false;
+  for (let at = index - 1; at >= Math.max(0, index - 3); at -= 1)
+    if (has(items[at], name) && item.from - (items[at]?.to ?? 0) <= 2) return true;
+  const next = items[index + 1];
+  return has(next, name) && next?.from === item.to && (list[next.from]?.sep ?? 0) === Sep.space;
+}

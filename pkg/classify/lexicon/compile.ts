@@ -1,0 +1,213 @@
+/** Turns packs of words into one table that finds them in a text: word by word, the longest phrase first. */
+import { foldAt, Kind, unmixed } from '../../text/fold.js';
+import { Sep, tokenize, type Token } from '../../text/tokens.js';
+import { entriesOf, WORD_CLASSES, type LanguagePack, type WordClass } from './entry.js';
+
+interface Step {
+  readonly text: string;
+  readonly prefix: boolean;
+}
+
+interface Pattern {
+  /** Index in `WORD_CLASSES`. */
+  readonly id: number;
+  /** Bit of the pack it is from. */
+  readonly pack: number;
+  readonly steps: readonly Step[];
+}
+
+/** What a word may begin: classes it has by itself, and longer phrases. */
+interface Word {
+  readonly alone: readonly number[];
+  /** Of more than one word; the longest first. */
+  readonly phrases: readonly Pattern[];
+}
+
+/** A pack and the spellings in which its phrases are looked for. */
+export interface Spelled {
+  readonly pack: LanguagePack;
+  readonly spellings: (phrase: string) => readonly string[];
+}
+
+/** Words [from, to) and the classes they have together. */
+export interface Item {
+  readonly from: number;
+  readonly to: number;
+  readonly ids: readonly number[];
+}
+
+export const ID = Object.fromEntries(WORD_CLASSES.map((name, id) => [name, id])) as Readonly<Record<WordClass, number>>;
+
+const NOTHING: Word = { alone: [], phrases: [] };
+const MEMO_LIMIT = 40_000;
+const LONGEST_WORD = 40;
+
+function foldWord(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at += 1)
+    if (foldAt(text, at).kind !== Kind.ignored) folded += foldAt(text, at).text;
+  return folded;
+}
+
+/** The steps of a phrase; the last of a word that ends in `*` matches any ending. */
+export function stepsOf(phrase: string): Step[] {
+  return phrase.split(/ +/).flatMap((word) => {
+    const tokens = tokenize(foldWord(word.replace('*', ''))).list;
+    return tokens.map((token, index) => ({
+      text: token.text,
+      prefix: word.endsWith('*') && index === tokens.length - 1,
+    }));
+  });
+}
+
+function add(table: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
+  const known = table.get(key);
+  if (known === undefined) table.set(key, [pattern]);
+  else known.push(pattern);
+}
+
+/** What stands between the words of no phrase. */
+const APART = Sep.stop | Sep.line | Sep.comma | Sep.open | Sep.close | Sep.plus;
+
+function follows(list: readonly Token[], at: number, steps: readonly Step[]): boolean {
+  for (let step = 1; step < steps.length; step += 1) {
+    const token = list[at + step];
+    const wanted = steps[step];
+    if (token === undefined || wanted === undefined || (token.sep & APART) !== 0) return false;
+    if (wanted.prefix ? !token.text.startsWith(wanted.text) : token.text !== wanted.text) return false;
+  }
+  return true;
+}
+
+/** Classes of a word by itself. In each pack the closest spelling decides: "прегряване" is not what "прегрява*" is. */
+function mostSpecific(found: readonly Pattern[]): number[] {
+  const closeness = ({ steps: [step] }: Pattern): number => (step?.prefix === true ? step.text.length : LONGEST_WORD);
+  const single = found.filter(({ steps }) => steps.length === 1);
+  const ids = single
+    .filter((pattern) => !single.some((other) => other.pack === pattern.pack && closeness(other) > closeness(pattern)))
+    .map(({ id }) => id);
+  return [...new Set(ids)];
+}
+
+/** Length of the idiom that begins here; 0 for none. */
+function idiomAt(list: readonly Token[], at: number, word: Word): number {
+  for (const { id, steps } of word.phrases) if (id === ID.idiom && follows(list, at, steps)) return steps.length;
+  return 0;
+}
+
+/** All packs in one table. Each is known by a bit; `view` reads the words of some of them. */
+export class WordTable {
+  readonly #exact = new Map<string, Pattern[]>();
+  readonly #prefixes = new Map<string, Pattern[]>();
+  readonly #views = new Map<number, Lexicon>();
+  #longestPrefix = 0;
+
+  /** `packs` with the spellings of each of their phrases; the first has bit 0. */
+  constructor(packs: readonly Spelled[]) {
+    for (const [index, { pack, spellings }] of packs.entries())
+      for (const entry of entriesOf(pack))
+        for (const phrase of spellings(entry.phrase)) {
+          const steps = stepsOf(phrase);
+          const [first] = steps;
+          if (first === undefined) continue;
+          add(first.prefix ? this.#prefixes : this.#exact, first.text, {
+            id: ID[entry.class],
+            pack: 1 << index,
+            steps,
+          });
+          if (first.prefix) this.#longestPrefix = Math.max(this.#longestPrefix, first.text.length);
+        }
+  }
+
+  /** The words of the packs with these bits. */
+  view(bits: number): Lexicon {
+    const known = this.#views.get(bits);
+    if (known !== undefined) return known;
+    const view = new Lexicon((text) => this.#lookUp(text, bits));
+    this.#views.set(bits, view);
+    return view;
+  }
+
+  #lookUp(text: string, bits: number): Word {
+    const found: Pattern[] = [];
+    const take = (patterns: readonly Pattern[] | undefined): void => {
+      if (patterns !== undefined) for (const pattern of patterns) if ((pattern.pack & bits) !== 0) found.push(pattern);
+    };
+    for (const form of new Set([text, unmixed(text)])) {
+      take(this.#exact.get(form));
+      for (let length = Math.min(form.length, this.#longestPrefix); length >= 2; length -= 1)
+        take(this.#prefixes.get(form.slice(0, length)));
+    }
+    if (found.length === 0) return NOTHING;
+    return {
+      alone: mostSpecific(found),
+      phrases: found
+        .filter((pattern) => pattern.steps.length > 1)
+        .sort((a, b) => b.steps.length - a.steps.length || a.id - b.id),
+    };
+  }
+}
+
+/** The words of the languages that a text is written in. */
+export class Lexicon {
+  readonly #memo = new Map<string, Word>();
+  readonly #lookUp: (text: string) => Word;
+
+  constructor(lookUp: (text: string) => Word) {
+    this.#lookUp = lookUp;
+  }
+
+  /** The longest phrase at each place, one after another without overlaps; words of equal length keep all their classes. */
+  items(list: readonly Token[], from: number, to: number, items: Item[]): void {
+    for (let at = from; at < to;) {
+      const item = this.#at(list, at);
+      if (item !== undefined) items.push(item);
+      at = item?.to ?? at + 1;
+    }
+  }
+
+  /** Every phrase at every place, overlapping ones too; of one class the longest. */
+  every(list: readonly Token[], from: number, to: number, found: (id: number, from: number, to: number) => void): void {
+    for (let at = from; at < to; at += 1) {
+      const word = this.#word(list[at]?.text ?? '');
+      if (word === NOTHING) continue;
+      const hidden = idiomAt(list, at, word);
+      if (hidden > 0) {
+        at += hidden - 1;
+        continue;
+      }
+      const seen = new Set<number>();
+      for (const pattern of word.phrases) {
+        if (seen.has(pattern.id) || !follows(list, at, pattern.steps)) continue;
+        seen.add(pattern.id);
+        found(pattern.id, at, at + pattern.steps.length);
+      }
+      for (const id of word.alone) if (!seen.has(id)) found(id, at, at + 1);
+    }
+  }
+
+  #at(list: readonly Token[], at: number): Item | undefined {
+    const word = this.#word(list[at]?.text ?? '');
+    if (word === NOTHING) return undefined;
+    let ids: number[] | undefined;
+    let length = 0;
+    for (const { id, steps } of word.phrases) {
+      if (steps.length < length) break;
+      if (!follows(list, at, steps)) continue;
+      length = steps.length;
+      if (ids === undefined) ids = [id];
+      else if (!ids.includes(id)) ids.push(id);
+    }
+    if (ids !== undefined) return { from: at, to: at + length, ids };
+    return word.alone.length === 0 ? undefined : { from: at, to: at + 1, ids: word.alone };
+  }
+
+  #word(text: string): Word {
+    const known = this.#memo.get(text);
+    if (known !== undefined) return known;
+    const word = text.length > LONGEST_WORD ? NOTHING : this.#lookUp(text);
+    if (this.#memo.size >= MEMO_LIMIT) this.#memo.clear();
+    this.#memo.set(text, word);
+    return word;
+  }
+}

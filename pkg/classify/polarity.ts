@@ -1,0 +1,114 @@
+/** Whether a clause denies a word of it, or only supposes it. */
+import { Sep, type Token } from '../text/tokens.js';
+import { group, has, isOf, THING, type Clause } from './clause.js';
+import type { Item } from './lexicon/compile.js';
+
+const FINITE = group('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'me', 'wanted', 'buys');
+/** What ends the reach of "without" over a list: a preposition that gives, a verb, a turn. */
+const GIVES = group('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except', 'is');
+const NOUNS = group('picture', 'fault', 'trouble', 'artifacts', 'card', 'core');
+
+/** A denial stands this many words before its verb or adjective, at most: "не се е", "никога не ми е". */
+const VERB_REACH = 5;
+/** And after its noun: "дефекти по картата няма". */
+const AFTER_REACH = 4;
+
+/** Denied as verbs are: by the denial before it, with no other verb between. */
+export function isVerbDenied(clause: Clause, index: number): boolean {
+  const item = clause.items[index];
+  if (item === undefined) return false;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const before = clause.items[at];
+    if (before === undefined || item.from - before.to > VERB_REACH) return false;
+    if (has(before, 'negation')) return true;
+    if (isOf(before, FINITE) || has(before, 'but') || has(before, 'except')) return false;
+  }
+  return false;
+}
+
+/** Denied as adjectives and participles are: "не е дефектна", "не е копана и ремонтирана". */
+export function isStateDenied(
+  list: readonly Token[],
+  clause: Clause,
+  index: number,
+  before: Clause | undefined,
+): boolean {
+  const item = clause.items[index];
+  if (item === undefined) return false;
+  if (isVerbDenied(clause, index)) return true;
+  const last = clause.items[index - 1];
+  if (has(last, 'without') && item.from - (last?.to ?? 0) <= 2) return true;
+  if (isDeniedAfter(list, clause, index)) return true;
+  const goesOn =
+    before !== undefined &&
+    before.sentence === clause.sentence &&
+    (clause.link === 'and' || clause.link === 'comma') &&
+    !clause.items
+      .slice(0, index)
+      .some((word) => isOf(word, FINITE) || has(word, 'is') || has(word, 'was') || has(word, 'has'));
+  return goesOn && hasDeniedCopula(before) && (clause.link === 'and' || clause.items.some((word) => has(word, 'and')));
+}
+
+function hasDeniedCopula(clause: Clause): boolean {
+  const { items } = clause;
+  return items.some((item, at) => has(item, 'negation') && !items.slice(at + 1).some((word) => isOf(word, FINITE)));
+}
+
+/** Denied as nouns are: by "without" over a list, by any denial before it in its clause, or by one after it. */
+export function isNounDenied(list: readonly Token[], clause: Clause, index: number): boolean {
+  const item = clause.items[index];
+  if (item === undefined) return false;
+  let verbs = 0;
+  let comma = hasComma(list, clause.items[index - 1]?.to ?? item.from, item.from);
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const before = clause.items[at];
+    if (before === undefined || has(before, 'except') || has(before, 'but')) break;
+    if (has(before, 'without')) {
+      // "няма" also stands after its noun: "дефект няма, артефакти ..." denies what is left of it.
+      return true;
+    }
+    if (has(before, 'negation') && verbs <= 1 && !comma) return true;
+    if (isOf(before, GIVES) && !has(before, 'and')) break;
+    if (isOf(before, FINITE)) verbs += 1;
+    comma ||= hasComma(list, clause.items[at - 1]?.to ?? before.from, before.from);
+  }
+  return isDeniedAfter(list, clause, index);
+}
+
+function hasComma(list: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) if (((list[at]?.sep ?? 0) & Sep.comma) !== 0) return true;
+  return false;
+}
+
+/** "Дефекти няма", "артефакти - отсъстват", "проблеми не е имала". */
+function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): boolean {
+  const { items } = clause;
+  const item = items[index];
+  const next = items[index + 1];
+  if (item === undefined || next === undefined) return false;
+  const close = next.from - item.to <= AFTER_REACH;
+  let at = index + 1;
+  // Things and other nouns may stand between: "проблеми с картата няма".
+  while (at < items.length && (isOf(items[at] as Item, THING) || isOf(items[at] as Item, NOUNS) || isPlain(items[at])))
+    at += 1;
+  const denial = items[at];
+  if (denial === undefined || !close || hasComma(list, item.to, denial.from)) return false;
+  const after = items[at + 1];
+  if (has(denial, 'without'))
+    return after === undefined || after.from - denial.to > 1 || !(isOf(after, NOUNS) || isOf(after, THING));
+  if (!has(denial, 'negation')) return false;
+  return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, 'shows'));
+}
+
+const isPlain = (item: Item | undefined): boolean =>
+  has(item, 'and') || has(item, 'purpose') || has(item, 'with') || has(item, 'place') || has(item, 'origin');
+
+/** Only supposed, asked or feared: nothing the ad says of the card. */
+export function isSupposed(clause: Clause, index: number): boolean {
+  if (clause.supposed) return true;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const before = clause.items[at];
+    if (has(before, 'condition') || has(before, 'future')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,115 @@
+/** What a text states: of whom, what, and whether it says so, denies it or only supposes it. */
+import type { Token } from '../text/tokens.js';
+import { has, isOf, group, type Clause, type Placed } from './clause.js';
+import { ID, type Item } from './lexicon/compile.js';
+import { PREDICATES, WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
+import { isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
+
+export type Predicate = (typeof PREDICATES)[number];
+
+export interface Statement {
+  readonly kind: Predicate;
+  /** The thing it is said of; a card when nothing else is named. */
+  readonly about: Thing;
+  /** Whether that thing is the seller's own, or an old one. */
+  readonly aside: boolean;
+  readonly named: boolean;
+  readonly denied: boolean;
+  readonly supposed: boolean;
+  readonly item: Item;
+  /** Index of the item in its clause. */
+  readonly index: number;
+  readonly clause: Clause;
+}
+
+const PREDICATE = group(...PREDICATES);
+const VERBS = group('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'wanted', 'buys', 'exchange');
+const NOUNS = group('fault', 'trouble', 'artifacts', 'picture', 'serviceOf');
+/** Words between a fault and the thing it is of: "проблем с единия вентилатор". */
+const OF_REACH = 6;
+/** Words between a verb and its subject after it: "изгоря ми компютърът". */
+const AFTER_REACH = 6;
+
+/** Everything a text states, in order. */
+export function readStatements(list: readonly Token[], clauses: readonly Clause[]): Statement[] {
+  const statements: Statement[] = [];
+  for (const [at, clause] of clauses.entries())
+    for (const [index, item] of clause.items.entries()) {
+      if (!isOf(item, PREDICATE)) continue;
+      const owner = ownerOf(clause, index, clauses[at - 1]);
+      for (const id of item.ids) {
+        if (PREDICATE[id] !== 1) continue;
+        statements.push({
+          kind: WORD_CLASSES[id] as Predicate,
+          about: owner?.thing ?? 'card',
+          aside: owner?.old === true || (owner?.mine === true && owner.thing !== 'card'),
+          named: owner !== undefined,
+          denied: isDenied(list, clause, index, id, clauses[at - 1]),
+          supposed: isSupposed(clause, index),
+          item,
+          index,
+          clause,
+        });
+      }
+    }
+  return statements;
+}
+
+function isDenied(
+  list: readonly Token[],
+  clause: Clause,
+  index: number,
+  id: number,
+  before: Clause | undefined,
+): boolean {
+  if (id === ID.unstable) return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
+  if (VERBS[id] === 1) return isVerbDenied(clause, index);
+  if (NOUNS[id] === 1) return isNounDenied(list, clause, index);
+  return isStateDenied(list, clause, index, before);
+}
+
+const HOSTS = new Set<Thing>(['computer', 'laptop', 'psu', 'mainboard', 'rig']);
+const FAULTS: readonly WordClass[] = ['fault', 'trouble'];
+
+/** Whom the word is said of: the nearest bare thing before it, else right after it, else what the sentence was about. */
+function ownerOf(clause: Clause, index: number, before: Clause | undefined): Placed | undefined {
+  const item = clause.items[index];
+  if (item === undefined) return undefined;
+  const { things } = clause;
+  if (FAULTS.some((name) => item.ids.includes(ID[name]))) {
+    const of = things.find(
+      (placed) =>
+        placed.item.from >= item.to &&
+        placed.item.from - item.to <= OF_REACH &&
+        placed.role !== 'bare' &&
+        placed.role !== 'without',
+    );
+    if (of !== undefined) return of;
+  }
+  // An adjective before its noun: "със счупена пластмаса".
+  const next = things.find((placed) => placed.item.from >= item.to);
+  if (item.ids.includes(ID.broken) && next !== undefined && next.item.from - item.to <= 1) return next;
+  let owner: Placed | undefined;
+  for (const placed of things) if (placed.role === 'bare' && placed.item.to <= item.from) owner = placed;
+  if (owner !== undefined) return owner;
+  const after = things.find((placed) => placed.role === 'bare' && placed.item.from >= item.to);
+  if (after !== undefined && after.item.from - item.to <= AFTER_REACH && !hasBetween(clause, index, after))
+    return after;
+  if (clause.items.some((word) => has(word, 'them')))
+    return things.findLast((placed) => placed.item.to <= item.from) ?? before?.things.at(-1);
+  // What only cards and computers do is said of no fan that was spoken of before.
+  if (item.ids.includes(ID.starts) || item.ids.includes(ID.detects)) {
+    const host = before?.sentence === clause.sentence ? before.things.at(-1) : undefined;
+    return host !== undefined && HOSTS.has(host.thing) && !things.includes(host) ? host : undefined;
+  }
+  const inherited = clause.topic;
+  return inherited !== undefined && !things.includes(inherited) ? inherited : undefined;
+}
+
+const PREDICATES_BUT_IS = group('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');
+
+function hasBetween(clause: Clause, index: number, placed: Placed): boolean {
+  return clause.items
+    .slice(index + 1)
+    .some((item) => item.to <= placed.item.from && (isOf(item, PREDICATES_BUT_IS) || has(item, 'and')));
+}

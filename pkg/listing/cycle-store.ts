@@ -1,6 +1,7 @@
 /** The port through which a cycle keeps its progress and publishes its result; every write is fenced by the token. */
 import { AppError } from '../errors/app-error.js';
-import type { Books, CycleStatus, CycleToken, PendingSearch, SearchOutcome } from './cycle.js';
+import type { Books } from './books.js';
+import type { CycleStatus, CycleToken, PendingSearch, SearchOutcome } from './cycle.js';
 import type { Currency } from './money.js';
 import type { RawAd } from './raw-ad.js';
 import type { Verdict } from './verdict.js';
@@ -32,6 +33,8 @@ export interface OpenCycle {
   readonly token: CycleToken;
   readonly resumed: boolean;
   readonly startedAt: Date;
+  /** Pages stored so far, by this run or one before. */
+  readonly pages: number;
 }
 
 /** One fetched page, understood; stored in one transaction. */
@@ -41,13 +44,19 @@ export interface PageRecord {
   readonly now: Date;
   /** Organic and promoted cards in page order, repeats included, padding excluded. */
   readonly ads: readonly JudgedAd[];
+  /** By the parser: all cards of the page, before anything was left out. */
+  readonly cards: number;
   readonly padding: number;
   readonly unparsed: number;
+  /** By the reader: cards whose ad this search had shown already, on this page or before. */
+  readonly repeats: number;
   readonly announced: number | null;
   readonly totalPages: number | null;
   readonly disagreements: number;
   /** Set when this page ends the search. */
   readonly outcome?: SearchOutcome;
+  /** Results that the site announces beyond the last page that can be read; set with the outcome. @default 0 */
+  readonly unread?: number;
   /** Price ranges to search as well, since the site shows only a part of this search. */
   readonly ranges?: readonly { readonly priceFrom: number | null; readonly priceTo: number | null }[];
 }
@@ -112,8 +121,8 @@ export interface CycleStore {
   progress(token: CycleToken): Promise<number>;
   /** The cycle's balance, counted from what is stored. */
   books(token: CycleToken, rulesVersion: string): Promise<Books>;
-  /** Accepted ads of the last published or partial cycle; `null` before the first. */
-  lastAccepted(market: string): Promise<number | null>;
+  /** Cards of the last published or partial cycle, those in doubt included; `null` before the first. */
+  lastCards(market: string): Promise<number | null>;
   /** Notes the digest over the first pages; resolves to whether the two finished cycles before had the same. @throws FencedError */
   noteFirstPages(token: CycleToken, digest: string): Promise<boolean>;
   /** Open listings that this cycle did not see and has not asked about, oldest sight first, at most `limit`. */

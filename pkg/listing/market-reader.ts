@@ -1,6 +1,6 @@
 /** The port through which readers see the published market: one consistent snapshot per read, never a half-published cycle. */
 import type { CycleStatus } from './cycle.js';
-import type { ListingStatus } from './life-cycle.js';
+import type { ListingStatus } from './change.js';
 import type { Currency } from './money.js';
 import type { ConditionFlag, Evidence, RejectReason, ReviewReason, Verdict } from './verdict.js';
 
@@ -22,6 +22,8 @@ export interface Offer {
   readonly negotiable: boolean;
   readonly condition: string | null;
   readonly flags: readonly ConditionFlag[];
+  /** Why the card is in doubt: shown, never counted; `null` = not in doubt. */
+  readonly review: ReviewReason | null;
   readonly location: string | null;
   readonly photoCount: number;
   readonly firstSeenAt: Date;
@@ -44,6 +46,8 @@ export interface ListingEvent {
   readonly toStatus: ListingStatus;
   readonly model: string;
   readonly memoryGb: number | null;
+  /** In doubt from here on, and why; `null` = it counts. */
+  readonly review: ReviewReason | null;
   readonly why: string;
   readonly cycleId: number | null;
 }
@@ -86,6 +90,8 @@ export interface OfferFilter {
   readonly market?: string | undefined;
   /** The title contains it, ignoring case; no wildcards. */
   readonly text?: string | undefined;
+  /** Offers in doubt: alone, or not at all. @default among the others */
+  readonly review?: 'only' | 'exclude' | undefined;
 }
 
 /** `first_seen` is the order of ids (they rise with first sight); `price` puts offers without a euro price last; ties go by id. */
@@ -102,7 +108,7 @@ export interface OfferPageRequest {
   readonly afterId?: number;
 }
 
-/** Euro prices of the active offers of one variant. */
+/** Euro prices of the active offers of one variant, those in doubt left out. */
 export interface VariantPrices {
   readonly model: string;
   readonly memoryGb: number | null;
@@ -184,6 +190,8 @@ export interface RejectedPageRequest {
 
 export interface RejectedSummary {
   readonly accepted: number;
+  /** Shown with a doubt, not counted. */
+  readonly review: number;
   readonly byReason: readonly { readonly reason: RejectReason; readonly count: number }[];
 }
 
@@ -222,9 +230,9 @@ export interface MarketView {
   listing(id: number): Promise<ListingHistory | undefined>;
   /** Models with at least one active offer, in order of name. */
   models(): Promise<string[]>;
-  /** Per variant, in order of model and memory. */
+  /** Per variant, in order of model and memory; offers in doubt left out. */
   variantPrices(filter: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]>;
-  /** The active offers that say their memory and have a euro price, one batch per model in order of name, so that memory stays constant. */
+  /** The active offers not in doubt that say their memory and have a euro price, one batch per model in order of name, so that memory stays constant. */
   comparables(model?: string): AsyncIterable<readonly ComparableOffer[]>;
   /** Every offer that matches, in order of id, in batches; memory stays constant. */
   allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;

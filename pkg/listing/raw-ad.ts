@@ -1,6 +1,10 @@
 /** What a page said about one ad, unjudged. No seller identity is part of it, anywhere. */
 import type { Currency } from './money.js';
 
+/** schema.org's words for it, as far as used goods need them. */
+export const ITEM_CONDITIONS = ['new', 'used', 'damaged'] as const;
+export type ItemCondition = (typeof ITEM_CONDITIONS)[number];
+
 export interface RawAd {
   /** The site's own numeric id, as text: the only thing that identifies an ad. */
   readonly externalId: string;
@@ -22,6 +26,8 @@ export interface RawAd {
   readonly padding: boolean;
   /** The page's own word for the condition ("Използвано", "Używane"). */
   readonly condition: string | null;
+  /** The condition as the adapter of the market reads it; `null` = the page does not say. */
+  readonly itemCondition: ItemCondition | null;
   readonly location: string | null;
   /** When the ad was last refreshed (UTC); `null` when the page gives no readable instant. */
   readonly refreshedAt: Date | null;

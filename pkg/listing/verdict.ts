@@ -25,12 +25,15 @@ export type ReviewReason = (typeof REVIEW_REASONS)[number];
 export const CONDITION_FLAGS = ['mined', 'repaired', 'new', 'boxed', 'modded'] as const;
 export type ConditionFlag = (typeof CONDITION_FLAGS)[number];
 
+/** `label`: the note of a person whose word stands in place of the rules'. */
+export const EVIDENCE_FIELDS = ['title', 'description', 'price', 'params', 'label'] as const;
+
 /**
  * A span of the input that took part in the decision: `text === input.slice(start, end)` in UTF-16 code units. What is no
  * span of a text (a parameter of the site, something missing) has `start` and `end` 0 and says in `text` what it is.
  */
 export interface Evidence {
-  readonly field: 'title' | 'description' | 'price' | 'params';
+  readonly field: (typeof EVIDENCE_FIELDS)[number];
   readonly start: number;
   readonly end: number;
   readonly text: string;

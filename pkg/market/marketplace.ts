@@ -29,6 +29,8 @@ export interface ParsedPage {
   readonly totalPages: number | null;
   /** In page order, one entry per card: promoted, repeated and padding cards included. */
   readonly ads: readonly RawAd[];
+  /** Cards that stand on the page, counted before any is read: `ads.length + unparsed`, or we lost some. */
+  readonly cards: number;
   /** Cards that stand on the page but have no readable id or title. @default 0 */
   readonly unparsed?: number;
   /** Which source `ads` came from; `null` when there are none. */

@@ -4,7 +4,7 @@ import type { Offer, OfferFilter, OfferPageRequest, OfferSort } from '../listing
 /** Columns in the order `toOffer` reads them; instants as epoch seconds, since parsing timestamps as text costs most of a page. */
 export const OFFER_COLUMNS = `l.id, m.slug, l.external_id, l.url, l.title, l.model, l.memory_gb, l.price_minor, l.currency,
   l.price_eur_cents, l.price_text, l.negotiable, l.condition, l.flags, l.location, l.photo_count,
-  date_part('epoch', l.first_seen_at), date_part('epoch', l.last_seen_at), l.relist_of, l.cycle_id`;
+  date_part('epoch', l.first_seen_at), date_part('epoch', l.last_seen_at), l.relist_of, l.cycle_id, l.review`;
 
 export type OfferRow = readonly [
   id: number,
@@ -27,6 +27,7 @@ export type OfferRow = readonly [
   lastSeenAt: number,
   relistOf: number | null,
   cycleId: number | null,
+  review: Offer['review'],
 ];
 
 export const toDate = (epochSeconds: number): Date => new Date(Math.round(epochSeconds * 1000));
@@ -53,6 +54,7 @@ export function toOffer(row: OfferRow): Offer {
     lastSeenAt: toDate(row[17]),
     relistOf: row[18],
     cycleId: row[19],
+    review: row[20],
   };
 }
 
@@ -85,6 +87,7 @@ export function offerConditions(filter: OfferFilter, parameters: Parameters): st
   if (filter.maxEurCents !== undefined) all.push(`l.price_eur_cents <= ${parameters.bind(filter.maxEurCents)}`);
   if (filter.market !== undefined)
     all.push(`l.market_id = (SELECT id FROM markets WHERE slug = ${parameters.bind(filter.market)})`);
+  if (filter.review !== undefined) all.push(`l.review IS ${filter.review === 'only' ? 'NOT ' : ''}NULL`);
   if (filter.text !== undefined) all.push(containsText('l.title', filter.text, parameters));
   return all.join(' AND ');
 }

@@ -25,8 +25,9 @@ cycleStoreContract(async () => {
     store: new PgCycleStore(db),
     published: async () => ({
       listings: await rows<Published['listings'][number]>(
-        `SELECT external_id AS "externalId", model, memory_gb AS "memoryGb", price_minor AS "priceMinor", currency::text, status
-           FROM listings ORDER BY external_id`,
+        `SELECT m.slug AS market, external_id AS "externalId", model, memory_gb AS "memoryGb", price_minor AS "priceMinor",
+                l.currency::text, status, review
+           FROM listings l JOIN markets m ON m.id = l.market_id ORDER BY external_id`,
       ),
       prices: await rows<Published['prices'][number]>(
         `SELECT l.external_id AS "externalId", to_char(p.since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS since,
@@ -37,6 +38,10 @@ cycleStoreContract(async () => {
         `SELECT l.external_id AS "externalId", to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at,
                 e.from_status AS "from", e.to_status AS "to", e.why
            FROM listing_events e JOIN listings l ON l.id = e.listing_id ORDER BY l.external_id, e.id`,
+      ),
+      changes: await rows<Published['changes'][number]>(
+        `SELECT l.external_id AS "externalId", c.action, c.why
+           FROM listing_changes c JOIN listings l ON l.id = c.listing_id ORDER BY l.external_id, c.market_id, c.seq`,
       ),
     }),
   };

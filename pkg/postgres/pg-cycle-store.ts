@@ -1,6 +1,7 @@
 /** The cycle's progress and result in PostgreSQL. */
 import type { Knex } from 'knex';
-import type { Books, CycleToken, PendingSearch } from '../listing/cycle.js';
+import type { Books } from '../listing/books.js';
+import type { CycleToken, PendingSearch } from '../listing/cycle.js';
 import type {
   BeginCycle,
   CycleStore,
@@ -13,10 +14,11 @@ import type {
 } from '../listing/cycle-store.js';
 import type { Verdict } from '../listing/verdict.js';
 import { fence } from './fence.js';
-import { countersOf, publishCycle } from './publish-cycle.js';
+import { addMarketCounters, countersOf } from './counters.js';
+import { publishCycle } from './publish-cycle.js';
 import { readBooks } from './read-books.js';
-import { savePage, storeVerdicts, toJson } from './save-page.js';
-import { ADD_COUNTERS } from './publish-sql.js';
+import { savePage, storeVerdicts } from './save-page.js';
+import { toJson } from './to-json.js';
 
 export class PgCycleStore implements CycleStore {
   readonly #db: Knex;
@@ -35,8 +37,8 @@ export class PgCycleStore implements CycleStore {
   async begin({ market, trigger, pod, now, resumeSince, terms }: BeginCycle): Promise<OpenCycle> {
     return this.#db.transaction(async (trx) => {
       const marketId = await marketIdOf(trx, market);
-      const { rows } = await trx.raw<{ rows: { id: number; epoch: number; started_at: Date }[] }>(
-        `SELECT id, epoch, started_at FROM scrape_cycles WHERE market_id = ? AND status = 'running' FOR UPDATE`,
+      const { rows } = await trx.raw<{ rows: { id: number; epoch: number; started_at: Date; pages: number }[] }>(
+        `SELECT id, epoch, started_at, pages FROM scrape_cycles WHERE market_id = ? AND status = 'running' FOR UPDATE`,
         [marketId],
       );
       const [running] = rows;
@@ -46,15 +48,14 @@ export class PgCycleStore implements CycleStore {
           .where({ id: running.id })
           .update({ epoch, pod, heartbeat_at: trx.fn.now(), message: 'resumed' });
         await notifyProgress(trx, market);
-        return { token: { cycleId: running.id, epoch }, resumed: true, startedAt: running.started_at };
+        const { id: cycleId, started_at: startedAt, pages } = running;
+        return { token: { cycleId, epoch }, resumed: true, startedAt, pages };
       }
       if (running !== undefined) {
         const message = 'abandoned: it was stopped and is too old to be resumed';
         await trx('scrape_cycles').where({ id: running.id }).update({ status: 'failed', message, finished_at: now });
-        await trx.raw(ADD_COUNTERS, {
-          market: marketId,
-          counters: toJson(countersOf(undefined, 'failed', now.getTime() - running.started_at.getTime())),
-        });
+        const ran = now.getTime() - running.started_at.getTime();
+        await addMarketCounters(trx, marketId, countersOf(undefined, 'failed', ran));
       }
       const [cycle] = await trx('scrape_cycles')
         .insert({ market_id: marketId, trigger, pod, started_at: now, heartbeat_at: trx.fn.now(), message: 'started' })
@@ -62,7 +63,7 @@ export class PgCycleStore implements CycleStore {
       if (cycle === undefined) throw new RangeError('the cycle was not stored');
       await trx('cycle_searches').insert(terms.map((term) => ({ cycle_id: cycle.id, term })));
       await notifyProgress(trx, market);
-      return { token: { cycleId: cycle.id, epoch: 1 }, resumed: false, startedAt: now };
+      return { token: { cycleId: cycle.id, epoch: 1 }, resumed: false, startedAt: now, pages: 0 };
     });
   }
 
@@ -77,7 +78,7 @@ export class PgCycleStore implements CycleStore {
       const marketId = await marketIdOf(trx, market);
       const row = { market_id: marketId, trigger, pod, started_at: now, heartbeat_at: trx.fn.now(), finished_at: now };
       await trx('scrape_cycles').insert({ ...row, status: 'skipped_locked', message });
-      await trx.raw(ADD_COUNTERS, { market: marketId, counters: toJson(countersOf(undefined, 'skipped_locked', 0)) });
+      await addMarketCounters(trx, marketId, countersOf(undefined, 'skipped_locked', 0));
     });
   }
 
@@ -165,13 +166,14 @@ export class PgCycleStore implements CycleStore {
     return readBooks(this.#db, token, rulesVersion);
   }
 
-  async lastAccepted(market: string): Promise<number | null> {
-    const { rows } = await this.#db.raw<{ rows: { accepted: number }[] }>(
-      `SELECT (c.books->>'accepted')::int AS accepted
+  async lastCards(market: string): Promise<number | null> {
+    // The release before had no cards in doubt.
+    const { rows } = await this.#db.raw<{ rows: { cards: number }[] }>(
+      `SELECT (c.books->>'accepted')::int + coalesce((c.books->>'review')::int, 0) AS cards
          FROM markets m JOIN scrape_cycles c ON c.id = m.last_published_cycle_id WHERE m.slug = ?`,
       [market],
     );
-    return rows[0]?.accepted ?? null;
+    return rows[0]?.cards ?? null;
   }
 
   async noteFirstPages(token: CycleToken, digest: string): Promise<boolean> {
@@ -229,10 +231,7 @@ export class PgCycleStore implements CycleStore {
           heartbeat_at: trx.fn.now(),
           ...(books && { books: toJson(books) }),
         });
-      await trx.raw(ADD_COUNTERS, {
-        market: marketId,
-        counters: toJson(countersOf(books, status, now.getTime() - startedAt.getTime())),
-      });
+      await addMarketCounters(trx, marketId, countersOf(books, status, now.getTime() - startedAt.getTime()));
       const market = await trx('markets').where({ id: marketId }).first<{ slug: string }>('slug');
       await notifyProgress(trx, market.slug);
     });

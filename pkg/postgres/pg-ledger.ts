@@ -25,7 +25,7 @@ const MARKETS = `
 const MEDIANS = `
   SELECT model, memory_gb AS "memoryGb",
          percentile_cont(0.5) WITHIN GROUP (ORDER BY price_eur_cents) AS "eurCents"
-    FROM listings WHERE status = 'active' AND price_eur_cents IS NOT NULL
+    FROM listings WHERE status = 'active' AND review IS NULL AND price_eur_cents IS NOT NULL
    GROUP BY model, memory_gb HAVING count(*) >= ${ENOUGH_OFFERS}
    ORDER BY model, memory_gb`;
 

@@ -1,7 +1,8 @@
 /** The market as PostgreSQL has it published: each read is one REPEATABLE READ, READ ONLY transaction. */
 import type pg from 'pg';
 import type { CycleRecord, MarketReader, MarketStatus, MarketView } from '../listing/market-reader.js';
-import { PgMarketView, type RunStatement } from './pg-market-view.js';
+import { PgMarketView } from './pg-market-view.js';
+import type { RunStatement } from './run-statement.js';
 import { databaseError } from '../errors/database-failure.js';
 
 /** Every operation that `onQuery` may name. */

@@ -15,16 +15,14 @@ import type {
   RejectedSummary,
   VariantPrices,
 } from '../listing/market-reader.js';
-import { CONDITION_FLAGS, type ConditionFlag } from '../listing/verdict.js';
+import { CONDITION_FLAGS, type ConditionFlag, type Verdict } from '../listing/verdict.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
 import { readListingHistory } from './pg-listing-history.js';
+import type { RunStatement } from './run-statement.js';
 import { countRejectedSql, REJECTED_SUMMARY, rejectedPageSql } from './rejected-queries.js';
 
 /** Rows fetched at once when a result is read through a cursor. */
 const BATCH = 2_000;
-
-/** Runs one statement, timed under the name of the operation. */
-export type RunStatement = <R>(op: string, sql: string, values: readonly unknown[], asArrays: boolean) => Promise<R[]>;
 
 export class PgMarketView implements MarketView {
   constructor(
@@ -60,7 +58,8 @@ export class PgMarketView implements MarketView {
     // Grouped by price first: a million offers have few prices, and sorting these is nothing.
     const sql = `
       WITH prices AS (SELECT l.model, l.memory_gb, l.price_eur_cents AS cents, count(*) AS n, min(l.id) AS id
-                        FROM listings l WHERE ${offerConditions({ model, market }, parameters)} GROUP BY 1, 2, 3),
+                        FROM listings l WHERE ${offerConditions({ model, market, review: 'exclude' }, parameters)}
+                       GROUP BY 1, 2, 3),
            variants AS (SELECT model, memory_gb, sum(n) AS listings,
                                string_agg(cents || 'x' || n, ' ' ORDER BY cents) FILTER (WHERE cents IS NOT NULL) AS prices,
                                (array_agg(id ORDER BY cents) FILTER (WHERE cents IS NOT NULL))[1] AS cheapest
@@ -95,7 +94,7 @@ export class PgMarketView implements MarketView {
       const sql = `
         SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' ')
           FROM listings l JOIN markets m ON m.id = l.market_id
-         WHERE l.status = 'active' AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
+         WHERE l.status = 'active' AND l.review IS NULL AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
       const offers: ComparableOffer[] = [];
       for await (const rows of this.#batches<Row>('comparables', sql, [each]))
         for (const [id, market, memoryGb, priceEurCents, condition, flags] of rows)
@@ -163,7 +162,7 @@ export class PgMarketView implements MarketView {
         FROM listings l JOIN opened o ON o.id = l.market_id AND l.clock_started_at > o.at
         LEFT JOIN LATERAL (SELECT max(at) AS left_at FROM listing_events
                             WHERE listing_id = l.id AND from_status = 'active' AND to_status <> 'active' AND l.status = 'gone') AS e ON true
-       WHERE l.model = $1 AND l.status <> 'withdrawn' AND l.cycle_id IS NOT NULL
+       WHERE l.model = $1 AND l.status <> 'withdrawn' AND l.review IS NULL AND l.cycle_id IS NOT NULL
          AND NOT EXISTS (SELECT FROM listings n WHERE n.relist_of = l.id)`;
     return this.run('lifetimes', sql, [model], false);
   }
@@ -180,10 +179,12 @@ export class PgMarketView implements MarketView {
   }
 
   async rejectedSummary(): Promise<RejectedSummary> {
-    type Row = { reason: RejectedAd['reason'] | null; count: number };
+    type Row = { verdict: Verdict['verdict']; reason: RejectedAd['reason'] | null; count: number };
     const rows = await this.run<Row>('rejected_summary', REJECTED_SUMMARY, [], false);
+    const countOf = (verdict: Verdict['verdict']): number => rows.find((row) => row.verdict === verdict)?.count ?? 0;
     return {
-      accepted: rows.find((row) => row.reason === null)?.count ?? 0,
+      accepted: countOf('accepted'),
+      review: countOf('review'),
       byReason: rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }])),
     };
   }

@@ -1,85 +1,81 @@
 /** Publishes a cycle in one transaction: readers see the whole of it or nothing. */
 import type { Knex } from 'knex';
-import type { Books, CycleToken } from '../listing/cycle.js';
+import type { CycleToken } from '../listing/cycle.js';
 import type { PublishRequest, PublishResult } from '../listing/cycle-store.js';
+import { applyChanges } from './changes/apply-changes.js';
+import { deriveChanges } from './changes/derive-changes.js';
+import { linkRelisted } from './changes/link-relisted.js';
+import { beginObservations, observe } from './changes/observations.js';
+import { addMarketCounters, countersOf } from './counters.js';
 import { fence } from './fence.js';
-import { linkRelisted } from './link-relisted.js';
+import { judgedSql } from './judged-sql.js';
 import { refreshModelDailyThrough } from './model-daily.js';
-import { toJson } from './save-page.js';
-import * as sql from './publish-sql.js';
+import { toJson } from './to-json.js';
+
+/** The ads that the cycle saw, with their verdicts. `:market`, `:cycle`, `:rules`, `:now` */
+const SEEN = `
+  SELECT r.market_id, a.external_id, CASE v.verdict WHEN 'rejected' THEN 'rejected' ELSE 'card' END,
+         CASE v.verdict WHEN 'rejected' THEN v.reason END, v.model, v.memory_gb, CASE v.verdict WHEN 'review' THEN v.reason END, v.flags,
+         r.id, r.url, r.title, r.negotiable, r.location, r.photo_count, r.price_minor, r.currency, r.price_text, r.item_condition,
+         a.cycle_id, :now
+    FROM cycle_ads a
+    JOIN raw_ads r ON r.id = a.raw_ad_id
+    JOIN (${judgedSql('(SELECT * FROM verdicts WHERE rules_version = :rules)')}) v ON v.raw_ad_id = r.id
+   WHERE a.cycle_id = :cycle`;
+
+/** Listings of the market that it did not see. `:market`, `:cycle` */
+const UNSEEN = `
+  SELECT l.market_id, l.external_id, CASE WHEN g.external_id IS NULL THEN 'absent' ELSE 'gone' END
+    FROM listings l
+    LEFT JOIN cycle_gone g ON g.cycle_id = :cycle AND g.external_id = l.external_id
+   WHERE l.market_id = :market AND l.status IN ('active', 'missing')
+     AND NOT EXISTS (SELECT FROM cycle_ads a WHERE a.cycle_id = :cycle AND a.external_id = l.external_id)`;
 
 export async function publishCycle(db: Knex, token: CycleToken, request: PublishRequest): Promise<PublishResult> {
   return db.transaction(async (trx) => {
     const { marketId, startedAt } = await fence(trx, token);
-    const names = { market: marketId, cycle: token.cycleId, now: request.now, rules: request.rulesVersion };
-    const run = async <T>(statement: string, bindings: Record<string, unknown> = names): Promise<T> => {
-      const { rows } = await trx.raw<{ rows: T[] }>(statement, bindings as never);
-      return rows[0] as T;
-    };
+    const { now, complete, rulesVersion, books, message } = request;
+    const cycle = { market: marketId, cycle: token.cycleId };
     // A publish touches thousands of a million rows, by key, and hot ones: the default cost makes the planner read whole tables.
     await trx.raw('SET LOCAL random_page_cost = 1.1');
-    await run(sql.CREATE_JUDGED);
-    await trx.raw(sql.INDEX_JUDGED);
-    const added = await run<{ n: number }>(sql.ADD_LISTINGS);
-    const repriced = await run<{ n: number }>(sql.RECORD_PRICES);
-    const returned = await run<{ n: number }>(sql.NOTE_CHANGES);
-    await run(sql.UPDATE_LISTINGS);
-    const withdrawn = await run<{ n: number }>(sql.WITHDRAW);
-    const absent = request.complete
-      ? await run<{ missing: number; gone: number }>(sql.MOVE_ABSENT)
-      : { missing: 0, gone: 0 };
-    const relisted = added.n > 0 ? await linkRelisted(trx, { marketId, cycleId: token.cycleId, now: request.now }) : 0;
-    await refreshModelDailyThrough(trx, request.now.toISOString().slice(0, 10));
-    const status = request.complete ? 'published' : 'partial';
-    const counters = countersOf(request.books, status, request.now.getTime() - startedAt.getTime());
-    await run(sql.ADD_COUNTERS, { market: marketId, counters: toJson(counters) });
+    await beginObservations(trx, [marketId]);
+    const named = ['market_id', 'external_id', 'kind'] as const;
+    const judged = ['reason', 'model', 'memory_gb', 'review', 'flags'] as const;
+    const words = ['raw_ad_id', 'url', 'title', 'negotiable', 'location', 'photo_count'] as const;
+    const offered = ['price_minor', 'currency', 'price_text', 'condition', 'cycle_id', 'seen_at'] as const;
+    await observe(trx, [...named, ...judged, ...words, ...offered], SEEN, { ...cycle, rules: rulesVersion, now });
+    await observe(trx, named, UNSEEN, cycle);
+    await deriveChanges(trx, { now, complete, cycleId: token.cycleId });
+    const relisted = await linkRelisted(trx);
+    const counts = await applyChanges(trx, { now, origin: { source: 'publish', cycleId: token.cycleId } });
+    await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10));
+    const status = complete ? 'published' : 'partial';
+    await addMarketCounters(trx, marketId, countersOf(books, status, now.getTime() - startedAt.getTime()));
     await trx('scrape_cycles')
       .where({ id: token.cycleId })
       .update({
-        status,
-        complete: request.complete,
-        progress: 100,
-        message: request.message,
-        rules_version: request.rulesVersion,
-        books: toJson(request.books),
+        ...{ status, complete, progress: 100, message, rules_version: rulesVersion, books: toJson(books) },
         heartbeat_at: trx.fn.now(),
-        finished_at: request.now,
+        finished_at: now,
       });
-    await trx('markets').where({ id: marketId }).update({ last_published_cycle_id: token.cycleId });
-    const { slug } = await run<{ slug: string }>('SELECT slug FROM markets WHERE id = :market');
-    const { active } = await run<{ active: number }>(
+    const [market] = await trx('markets')
+      .where({ id: marketId })
+      .update({ last_published_cycle_id: token.cycleId })
+      .returning<{ slug: string }[]>('slug');
+    const { rows } = await trx.raw<{ rows: { active: number }[] }>(
       `SELECT count(*)::int AS active FROM listings WHERE market_id = :market AND status = 'active'`,
+      cycle,
     );
-    await trx.raw('SELECT pg_notify(?, ?)', ['cycle_published', `${slug}:${token.cycleId}`]);
+    await trx.raw('SELECT pg_notify(?, ?)', ['cycle_published', `${market?.slug ?? ''}:${token.cycleId}`]);
     return {
-      active,
-      added: added.n,
-      repriced: repriced.n,
-      returned: returned.n,
-      ...absent,
-      withdrawn: withdrawn.n,
+      active: rows[0]?.active ?? 0,
+      added: counts.add ?? 0,
+      repriced: counts.reprice ?? 0,
+      returned: (counts.return ?? 0) + (counts.restore ?? 0),
+      missing: counts.miss ?? 0,
+      gone: counts.end ?? 0,
+      withdrawn: counts.withdraw ?? 0,
       relisted,
     };
   });
-}
-
-/** The ledger behind the scraper's metrics: monotonic, so that a scrape between two cycles loses nothing. */
-export function countersOf(
-  books: Books | undefined,
-  outcome: string,
-  durationMs: number,
-): { name: string; label: string; value: number }[] {
-  const counters = [
-    { name: 'runs', label: outcome, value: 1 },
-    { name: 'run_duration_ms', label: '', value: Math.max(0, Math.round(durationMs)) },
-  ];
-  if (books === undefined) return counters;
-  counters.push(
-    { name: 'pages', label: '', value: books.pages },
-    { name: 'listings_parsed', label: '', value: books.parsed },
-    { name: 'source_disagreements', label: '', value: books.disagreements },
-  );
-  for (const [reason, n] of Object.entries(books.rejected))
-    counters.push({ name: 'listings_rejected', label: reason, value: n });
-  return counters;
 }

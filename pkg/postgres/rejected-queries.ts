@@ -1,13 +1,12 @@
-/** SQL over the ads of the published cycles that were left out, by the newest verdict on each. */
+/** SQL over the ads of the published cycles that were left out, by the verdict that readers see. */
 import type { RejectedPageRequest } from '../listing/market-reader.js';
 import { containsText, type Parameters } from './offer-queries.js';
 
-/** A replay judges old ads anew, so the newest verdict counts and not the one of the cycle. */
 const JUDGED = `
     FROM markets m
     JOIN cycle_ads a ON a.cycle_id = m.last_published_cycle_id
     JOIN raw_ads r ON r.id = a.raw_ad_id
-    JOIN LATERAL (SELECT * FROM verdicts v WHERE v.raw_ad_id = r.id ORDER BY v.judged_at DESC, v.rules_version DESC LIMIT 1) v ON true`;
+    JOIN effective_verdicts v ON v.raw_ad_id = r.id`;
 
 function conditions(request: Omit<RejectedPageRequest, 'limit' | 'offset'>, parameters: Parameters): string {
   const all = [`v.verdict = 'rejected'`];
@@ -33,5 +32,7 @@ export function countRejectedSql(
   return `SELECT count(*) ${JUDGED} WHERE ${conditions(request, parameters)}`;
 }
 
-/** One row per reason, most frequent first; reason null = accepted. */
-export const REJECTED_SUMMARY = `SELECT v.reason, count(*) AS count ${JUDGED} GROUP BY v.reason ORDER BY count(*) DESC, v.reason`;
+/** One row per verdict and reason, most frequent first; accepted ads and those in review have one row each. */
+export const REJECTED_SUMMARY = `
+  SELECT v.verdict, CASE WHEN v.verdict = 'rejected' THEN v.reason END AS reason, count(*) AS count ${JUDGED}
+   GROUP BY 1, 2 ORDER BY count(*) DESC, 2`;

@@ -5,7 +5,8 @@ import { anAccepted, aRejected } from '../listing/testing/builders.js';
 import type { Classifier } from '../listing/verdict.js';
 import { SCRAPE_LOCK } from './cycle-lock.js';
 import { recomputeModelDaily } from './model-daily.js';
-import { MarketBusyError, replay, type ReplayOptions, type ReplayReport } from './replay.js';
+import { MarketBusyError } from './lock-markets.js';
+import { replay, type ReplayOptions, type ReplayReport } from './replay.js';
 import { publishCycleOf } from './testing/published-cycle.js';
 
 let database: TestDatabase;
@@ -102,7 +103,7 @@ test('the same rules twice change nothing, not a byte', async () => {
   const before = await state();
   const again = await run({ now: at(4) });
   expect(again).toMatchObject({ judged: 0, flips: [], medians: [] });
-  expect(Object.values(again.listings)).toEqual([0, 0, 0, 0, 0]);
+  expect(Object.values(again.listings)).toEqual([0, 0, 0, 0, 0, 0]);
   await expect(state()).resolves.toEqual(before);
 });
 

@@ -1,16 +1,17 @@
 /** Judges stored ads again with today's rules, tells what changes, and (unless asked only to tell) changes the listings: without one request to a market. */
 import type { Knex } from 'knex';
-import { AppError } from '../errors/app-error.js';
-import type { Classifier, RejectReason } from '../listing/verdict.js';
-import { SCRAPE_LOCK } from './cycle-lock.js';
-import { refreshModelDailyThrough } from './model-daily.js';
+import type { Action } from '../listing/change.js';
+import type { Classifier, RejectReason, ReviewReason, Verdict } from '../listing/verdict.js';
+import { applyChanges } from './changes/apply-changes.js';
+import { deriveChanges } from './changes/derive-changes.js';
+import { linkRelisted } from './changes/link-relisted.js';
+import { beginObservations, observe } from './changes/observations.js';
+import { judgedSql } from './judged-sql.js';
+import { lockMarkets } from './lock-markets.js';
+import { RECALLED_COLUMNS, recallSql } from './recall-sql.js';
 import * as sql from './replay-sql.js';
 import { storeVerdicts } from './save-page.js';
-
-/** A scraper holds the lock of a market: its publish and a replay must not mix. Exit status 75: try again when it is done. */
-export class MarketBusyError extends AppError {
-  readonly code = 'MARKET_BUSY';
-}
+import { tellReaders } from './tell-readers.js';
 
 export interface ReplayOptions {
   readonly classifier: Classifier;
@@ -25,10 +26,10 @@ export interface ReplayOptions {
   readonly onProgress?: (judged: number) => void;
 }
 
-/** What rules say of a text: accepted as a card, or rejected for a reason (and the card it names, if any). */
+/** What rules say of a text: accepted as a card, in review, or rejected for a reason (and the card it names, if any). */
 export interface Judgement {
-  readonly verdict: 'accepted' | 'rejected';
-  readonly reason: RejectReason | null;
+  readonly verdict: Verdict['verdict'];
+  readonly reason: RejectReason | ReviewReason | null;
   readonly model: string | null;
   readonly memoryGb: number | null;
 }
@@ -63,12 +64,13 @@ export interface ReplayReport {
   /** Most frequent first. */
   readonly flips: readonly Flip[];
   readonly medians: readonly MedianMove[];
-  /** Listings that are withdrawn, come back, become another card, get other flags, or are new. */
+  /** Listings that are withdrawn, come back, become another card, get other flags, go into or out of doubt, or are new. */
   readonly listings: {
     readonly withdrawn: number;
     readonly restored: number;
     readonly remodelled: number;
     readonly reflagged: number;
+    readonly reviewed: number;
     readonly added: number;
   };
 }
@@ -80,42 +82,30 @@ export interface ReplayReport {
  */
 export async function replay(db: Knex, options: ReplayOptions): Promise<ReplayReport> {
   const { classifier, now, dryRun } = options;
+  const { rulesVersion } = classifier;
   return db.transaction(async (trx) => {
     if (!dryRun) await lockMarkets(trx);
     await trx.raw(sql.CREATE_REPLAYED);
     const judged = await judgeAll(trx, options);
     await trx.raw('ANALYZE replayed');
-    await trx.raw(sql.CREATE_EFFECTS, { rules: classifier.rulesVersion });
+    // A dry run must not stand in the way of a scraper: it locks nothing.
+    await beginObservations(trx, dryRun ? [] : 'all');
+    const verdicts = '(SELECT * FROM verdicts WHERE rules_version = :rules UNION ALL SELECT * FROM replayed)';
+    await observe(trx, RECALLED_COLUMNS, recallSql(judgedSql(verdicts)), { rules: rulesVersion });
+    await deriveChanges(trx, { now, complete: false, cycleId: null });
+    await linkRelisted(trx);
     const report: ReplayReport = {
-      rulesVersion: classifier.rulesVersion,
-      dryRun,
-      judged,
+      ...{ rulesVersion, dryRun, judged },
       flips: await readFlips(trx),
       medians: await readMedians(trx),
-      listings: await countEffects(trx),
+      listings: await countActions(trx),
     };
-    if (!dryRun) {
-      for (const statement of sql.APPLY) await trx.raw(statement, { now });
-      const changes = Object.values(report.listings).reduce((sum, n) => sum + n, 0);
-      if (changes > 0) {
-        await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10));
-        await trx.raw(sql.TELL_READERS);
-      }
-    }
+    if (dryRun) return report;
+    await trx.raw(sql.KEEP_VERDICTS);
+    await applyChanges(trx, { now, origin: { source: 'replay', rulesVersion } });
+    await tellReaders(trx, now, rulesVersion);
     return report;
   });
-}
-
-async function lockMarkets(trx: Knex.Transaction): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { slug: string; locked: boolean }[] }>(
-    'SELECT slug, pg_try_advisory_xact_lock(?, hashtext(slug)) AS locked FROM markets ORDER BY id',
-    [SCRAPE_LOCK],
-  );
-  const busy = rows.filter(({ locked }) => !locked).map(({ slug }) => slug);
-  if (busy.length > 0)
-    throw new MarketBusyError(
-      `a scraper is at work on ${busy.join(', ')}: try again when its cycle is over, or use --dry-run`,
-    );
 }
 
 async function judgeAll(trx: Knex.Transaction, options: ReplayOptions): Promise<number> {
@@ -157,7 +147,7 @@ async function firstCycleSince(trx: Knex.Transaction, since: Date): Promise<numb
 async function readFlips(trx: Knex.Transaction): Promise<Flip[]> {
   type Side = 'from' | 'to';
   type Row = Record<`${Side}_verdict`, Judgement['verdict']> &
-    Record<`${Side}_reason`, RejectReason | null> &
+    Record<`${Side}_reason`, Judgement['reason']> &
     Record<`${Side}_model`, string | null> &
     Record<`${Side}_memory`, number | null> & { rule: string; texts: number; titles: string[] };
   const { rows } = await trx.raw<{ rows: Row[] }>(sql.FLIPS);
@@ -194,14 +184,15 @@ async function readMedians(trx: Knex.Transaction): Promise<MedianMove[]> {
   }));
 }
 
-async function countEffects(trx: Knex.Transaction): Promise<ReplayReport['listings']> {
-  const { rows } = await trx.raw<{ rows: { action: string; n: number }[] }>(sql.COUNT_EFFECTS);
-  const count = (action: string): number => rows.find((row) => row.action === action)?.n ?? 0;
+async function countActions(trx: Knex.Transaction): Promise<ReplayReport['listings']> {
+  const { rows } = await trx.raw<{ rows: { action: Action; n: number }[] }>(sql.COUNT_ACTIONS);
+  const count = (action: Action): number => rows.find((row) => row.action === action)?.n ?? 0;
   return {
     withdrawn: count('withdraw'),
     restored: count('restore'),
     remodelled: count('remodel'),
     reflagged: count('reflag'),
+    reviewed: count('review'),
     added: count('add'),
   };
 }

@@ -4,6 +4,7 @@ import type { CycleToken } from '../listing/cycle.js';
 import type { JudgedAd, PageRecord } from '../listing/cycle-store.js';
 import type { Verdict } from '../listing/verdict.js';
 import { fence } from './fence.js';
+import { toJson } from './to-json.js';
 
 /** A page that was stored before (killed between commit and acknowledgement) changes nothing. */
 export async function savePage(db: Knex, token: CycleToken, page: PageRecord): Promise<void> {
@@ -24,18 +25,19 @@ export async function savePage(db: Knex, token: CycleToken, page: PageRecord): P
     const newInCycle = await storeSeen(trx, 'cycle_ads', 'cycle_id', token.cycleId, ads, rawIds);
     await trx.raw(
       `UPDATE cycle_searches SET next_page = next_page + 1, done = ?, outcome = ?, announced = coalesce(announced, ?),
-              total_pages = coalesce(?, total_pages), cards = cards + ?, seen = seen + ?, duplicates = duplicates + ?,
-              padding = padding + ?, unparsed = unparsed + ?, new_ads = new_ads + ?, repeats = repeats + ?,
-              disagreements = disagreements + ?
+              total_pages = coalesce(?, total_pages), unread = ?, cards = cards + ?, seen = seen + ?,
+              duplicates = duplicates + ?, padding = padding + ?, unparsed = unparsed + ?, new_ads = new_ads + ?,
+              repeats = repeats + ?, disagreements = disagreements + ?
         WHERE id = ?`,
       [
         page.outcome !== undefined,
         page.outcome ?? null,
         page.announced,
         page.totalPages,
-        page.ads.length + page.padding + page.unparsed,
+        page.unread ?? 0,
+        page.cards,
         newInSearch + page.unparsed,
-        page.ads.length - newInSearch,
+        page.repeats,
         page.padding,
         page.unparsed,
         newInCycle,
@@ -113,20 +115,22 @@ async function storeRawAds(
     negotiable: ad.negotiable,
     price_disagrees: ad.priceDisagrees ?? false,
     condition: ad.condition,
+    item_condition: ad.itemCondition,
     location: ad.location,
     params: ad.params,
     photo_count: ad.photoCount,
   }));
   const { rows: stored } = await trx.raw<{ rows: { id: number; external_id: string }[] }>(
     `INSERT INTO raw_ads (market_id, external_id, content_hash, first_cycle_id, last_cycle_id, url, title, description,
-                          price_text, price_minor, currency, negotiable, price_disagrees, condition, location, params,
-                          photo_count, seen_at)
+                          price_text, price_minor, currency, negotiable, price_disagrees, condition, item_condition, location,
+                          params, photo_count, seen_at)
      SELECT ?, external_id, decode(content_hash, 'hex'), ?, ?, url, title, description, price_text, price_minor, currency,
-            negotiable, price_disagrees, condition, location, params, photo_count, ?
+            negotiable, price_disagrees, condition, item_condition, location, params, photo_count, ?
        FROM jsonb_to_recordset(?) AS r(external_id text, content_hash text, url text, title text, description text,
             price_text text, price_minor bigint, currency text, negotiable boolean, price_disagrees boolean, condition text,
-            location text, params jsonb, photo_count smallint)
-     ON CONFLICT (market_id, external_id, content_hash) DO UPDATE SET last_cycle_id = excluded.last_cycle_id
+            item_condition text, location text, params jsonb, photo_count smallint)
+     ON CONFLICT (market_id, external_id, content_hash) DO UPDATE
+        SET last_cycle_id = excluded.last_cycle_id, item_condition = excluded.item_condition
      RETURNING id, external_id`,
     [marketId, cycleId, cycleId, now, toJson(rows)],
   );
@@ -160,11 +164,4 @@ function idOf(rawIds: ReadonlyMap<string, number>, externalId: string): number {
   const id = rawIds.get(externalId);
   if (id === undefined) throw new RangeError(`ad ${externalId} was not stored`);
   return id;
-}
-
-/** JSON for a jsonb parameter. PostgreSQL text cannot hold U+0000 nor half a surrogate pair; sellers' text may. */
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'string' ? item.replaceAll('\u0000', '\uFFFD').toWellFormed() : item,
-  );
 }

@@ -54,7 +54,7 @@ function shown(ad: TrueListing): PublishedCycle['ads'][number] {
     ...{ externalId: ad.externalId, title: ad.title, description: ad.description, priceText: ad.priceText },
     priceMinor: inLev ? bgnFromEurCents(ad.priceCents) : ad.priceCents,
     currency: ad.priceCents === null ? null : inLev ? 'BGN' : 'EUR',
-    ...{ location: ad.location, photoCount: ad.photos, params: { state: ad.flags.includes('new') ? 'new' : 'used' } },
+    ...{ location: ad.location, photoCount: ad.photos, itemCondition: ad.flags.includes('new') ? 'new' : 'used' },
   };
 }
 

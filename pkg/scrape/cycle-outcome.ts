@@ -1,5 +1,6 @@
 /** How a run of the scraper ended, for its caller, its exit status and its user. */
-import type { Books, CycleStatus } from '../listing/cycle.js';
+import type { Books } from '../listing/books.js';
+import type { CycleStatus } from '../listing/cycle.js';
 import type { PublishResult } from '../listing/cycle-store.js';
 
 export interface CycleOutcome {

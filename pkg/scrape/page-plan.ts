@@ -6,6 +6,8 @@ import { splitPriceRange, type PriceRange } from './split-price-range.js';
 export interface PagePlan {
   /** Set when the search ends with this page. */
   readonly outcome?: SearchOutcome;
+  /** With an outcome that leaves pages unread: the results that the site announces on them. @default 0 */
+  readonly unread?: number;
   /** Searches to add, since this one is larger than the site shows. */
   readonly ranges?: readonly [PriceRange, PriceRange];
   /** The number of pages to expect, for the progress shown. */
@@ -36,16 +38,18 @@ export function planPage({ search, page, newIds, market, maxPages }: PagePlanInp
   const overWindow = (page.announcedTotal ?? 0) >= market.resultWindow;
   const isUnbounded = search.priceFrom === null && search.priceTo === null;
   const isLast = number >= lastServed || number >= maxPages;
+  const unread = Math.max(0, (page.announcedTotal ?? 0) - number * market.pageSize);
   // A range that announces no less than what it was split from was not filtered: splitting on would never end.
   const isFiltered = search.parentAnnounced === null || (page.announcedTotal ?? 0) < search.parentAnnounced;
   if (overWindow && number === 1 && isFiltered) {
     const prices = organic.map((ad) => ad.priceMinor).filter((minor) => minor !== null);
     const ranges = splitPriceRange(search, prices);
     // An unbounded search is read on beside its ranges: ads without a price stand in no range.
-    if (ranges !== null) return { ranges, totalPages, ...((isLast || !isUnbounded) && { outcome: 'split' }) };
+    if (ranges !== null) return { ranges, totalPages, ...((isLast || !isUnbounded) && { outcome: 'split', unread }) };
   }
-  if (overWindow && isUnbounded && isLast) return { outcome: 'split', totalPages };
-  if (number >= lastServed) return { outcome: overWindow ? 'window' : 'exhausted', totalPages };
-  if (number >= maxPages) return { outcome: 'page-limit', totalPages };
+  if (overWindow && isUnbounded && isLast) return { outcome: 'split', unread, totalPages };
+  if (number >= lastServed)
+    return overWindow ? { outcome: 'window', unread, totalPages } : { outcome: 'exhausted', totalPages };
+  if (number >= maxPages) return { outcome: 'page-limit', unread, totalPages };
   return { totalPages };
 }

@@ -2,7 +2,7 @@
 import { GoneError } from '../fetch/errors.js';
 import type { CycleToken } from '../listing/cycle.js';
 import { incompleteBecause } from './completeness.js';
-import type { ReadingParts, ReadingSignals } from './read-searches.js';
+import type { ReadingParts, ReadingSignals } from './cycle-parts.js';
 
 /** Few, since each is a request; the others wait for the second complete cycle, which needs none. */
 const MAX_PROBES = 10;

@@ -1,7 +1,6 @@
 /** Reads all searches of a cycle page by page, each page stored before the next is asked for. */
 import { AppError } from '../errors/app-error.js';
 import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
-import { BodyTooLargeError, GoneError, RedirectRefusedError, UnexpectedResponseError } from '../fetch/errors.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
 import type { PageBody } from '../market/page-body.js';
 import type { RawAd } from '../listing/raw-ad.js';
@@ -10,27 +9,20 @@ import { firstPagesDigest } from './content-hash.js';
 import { Judge } from './judge.js';
 import { planPage } from './page-plan.js';
 import { describeError } from '../telemetry/logger.js';
-import type { CycleOptions, CycleParts } from './run-cycle.js';
-
-/** Errors that say something about this one page: fetching it again cannot help, and the rest of the site may be well. */
-const ABOUT_THE_PAGE = [GoneError, BodyTooLargeError, RedirectRefusedError, UnexpectedResponseError];
+import type { CycleOptions, ReadingParts, ReadingSignals } from './cycle-parts.js';
+import { isAboutThePage } from './session-tally.js';
 
 export interface ReadingEnd {
   /** The stop signal ended the reading; the rest is for the run that resumes. */
   readonly stopped: boolean;
+  /** Pages that were fetched a second time, since the first answer was not understood. */
+  readonly fetchedAgain: number;
   /** Digest over the first pages; absent when a resumed cycle did not read them all itself. */
   readonly firstPages?: string;
 }
 
 /** An aborted signal stays so, but the compiler takes an earlier `false` for final. */
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
-
-export interface ReadingSignals {
-  readonly stop: AbortSignal;
-  readonly abort: AbortSignal;
-}
-
-export type ReadingParts = CycleParts & { readonly session: CrawlSession };
 
 export async function readSearches(
   parts: ReadingParts,
@@ -39,25 +31,28 @@ export async function readSearches(
   signals: ReadingSignals,
 ): Promise<ReadingEnd> {
   const firstPages: RawAd[][] = [];
+  let fetchedAgain = 0;
   const judge = new Judge(parts.classifier);
   for (;;) {
     const search = await parts.store.nextSearch(token);
     if (search === undefined) break;
-    if (isAborted(signals.stop)) return { stopped: true };
+    if (isAborted(signals.stop)) return { stopped: true, fetchedAgain };
     await reportProgress(parts, token, search);
     let page: ParsedPage;
     try {
-      page = await fetchPage(parts, options.market, search, signals.abort);
+      const fetched = await fetchPage(parts, options.market, search, signals.abort);
+      page = fetched.page;
+      fetchedAgain += fetched.attempts - 1;
     } catch (err) {
       if (!isAborted(signals.abort)) throw err;
       if (signals.abort.reason instanceof AppError) throw signals.abort.reason; // fenced, or the lock was lost
-      return { stopped: true };
+      return { stopped: true, fetchedAgain };
     }
     await storePage(parts, judge, options, token, search, page);
     if (search.nextPage === 1 && search.priceFrom === null && search.priceTo === null) firstPages.push([...page.ads]);
   }
   const readAll = firstPages.length === options.terms.length;
-  return { stopped: false, ...(readAll && { firstPages: firstPagesDigest(firstPages) }) };
+  return { stopped: false, fetchedAgain, ...(readAll && { firstPages: firstPagesDigest(firstPages) }) };
 }
 
 async function reportProgress(
@@ -79,7 +74,7 @@ async function fetchPage(
   market: Marketplace,
   search: PendingSearch,
   signal: AbortSignal,
-): Promise<ParsedPage> {
+): Promise<{ readonly page: ParsedPage; readonly attempts: number }> {
   const url = market.searchUrl(
     { term: search.term, priceFrom: search.priceFrom, priceTo: search.priceTo },
     search.nextPage,
@@ -92,9 +87,9 @@ async function fetchPage(
     const page = await fetchOnce(session, url, read, signal);
     for (const disagreement of page.disagreements)
       log.warn('two sources of a page disagree', { term: search.term, page: search.nextPage, disagreement });
-    if (page.kind !== 'unrecognised' && page.kind !== 'ad') return page;
+    if (page.kind !== 'unrecognised' && page.kind !== 'ad') return { page, attempts: attempt };
     log.warn('page not understood', { term: search.term, page: search.nextPage, attempt, note: page.note });
-    if (attempt === 2) return { ...page, kind: 'unrecognised' };
+    if (attempt === 2) return { page: { ...page, kind: 'unrecognised' }, attempts: attempt };
   }
 }
 
@@ -108,7 +103,7 @@ async function fetchOnce(
     return (await session.getBody(url, read, signal)).value;
   } catch (err) {
     // A search that is "gone", leads elsewhere or is no page of results is a changed site, not an empty market.
-    if (!ABOUT_THE_PAGE.some((type) => err instanceof type)) throw err;
+    if (!isAboutThePage(err)) throw err;
     const note = describeError(err).chain.join(' <- ');
     return {
       kind: 'unrecognised',
@@ -116,6 +111,7 @@ async function fetchOnce(
       page: null,
       totalPages: null,
       ads: [],
+      cards: 0,
       source: null,
       sourceCounts: {},
       disagreements: [],
@@ -135,18 +131,26 @@ async function storePage(
   const organic = page.ads.filter((ad) => !ad.padding);
   const ids = [...new Set(organic.map((ad) => ad.externalId))];
   const seen = search.nextPage === 1 || ids.length === 0 ? new Set<string>() : await store.seenInSearch(search.id, ids);
-  const { outcome, ranges, totalPages } = planPage({ search, page, newIds: ids.length - seen.size, market, maxPages });
+  const { outcome, unread, ranges, totalPages } = planPage({
+    search,
+    page,
+    newIds: ids.length - seen.size,
+    market,
+    maxPages,
+  });
   await store.savePage(token, {
     searchId: search.id,
     page: search.nextPage,
     now: clock.now(),
     ads: organic.map((ad) => judge.judge(ad)),
+    cards: page.cards,
     padding: page.ads.length - organic.length,
     unparsed: page.unparsed ?? 0,
+    repeats: organic.length - ids.length + seen.size,
     announced: search.nextPage === 1 ? page.announcedTotal : null,
     totalPages,
     disagreements: page.disagreements.length > 0 ? 1 : 0,
-    ...(outcome && { outcome }),
+    ...(outcome && { outcome, unread: unread ?? 0 }),
     ...(ranges && { ranges }),
   });
 }

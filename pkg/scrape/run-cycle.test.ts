@@ -9,7 +9,8 @@ import { MemoryCycleStore } from '../listing/testing/memory-cycle-store.js';
 import { UnrecognisedPageError, type Marketplace, type ParsedPage, type Search } from '../market/marketplace.js';
 import { silentLogger } from '../telemetry/logger.js';
 import { SuspectCycleError } from './errors.js';
-import { runCycle, type CycleOptions } from './run-cycle.js';
+import type { CycleOptions } from './cycle-parts.js';
+import { runCycle } from './run-cycle.js';
 
 /** A site that exists only as prices by id: it answers searches like the real one, with a result window and padding. */
 class ToySite {
@@ -69,12 +70,13 @@ class ToySite {
       page,
       totalPages: Math.ceil(shown / this.pageSize) || 1,
       ads: [...ads, ...padding],
+      cards: ads.length + padding.length,
     };
   }
 }
 
 const EMPTY: ParsedPage = {
-  ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], source: null },
+  ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], cards: 0, source: null },
   ...{ sourceCounts: {}, disagreements: [] },
 };
 

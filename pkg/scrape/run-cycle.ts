@@ -1,48 +1,19 @@
 /** One cycle: reads every search to its end, judges what it saw, checks the books and publishes, or says why not. */
 import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
 import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.js';
-import type { CrawlSession } from '../fetch/crawl-session.js';
-import type { Clock } from '../clock/clock.js';
-import { checkBooks, type CycleToken } from '../listing/cycle.js';
+import { checkBooks } from '../listing/books.js';
+import type { CycleToken } from '../listing/cycle.js';
 import type { CycleStore } from '../listing/cycle-store.js';
-import type { Classifier } from '../listing/verdict.js';
-import { UnrecognisedPageError, type Marketplace } from '../market/marketplace.js';
-import { describeError, type Logger } from '../telemetry/logger.js';
+import { UnrecognisedPageError } from '../market/marketplace.js';
+import { describeError } from '../telemetry/logger.js';
 import { incompleteBecause } from './completeness.js';
 import type { CycleOutcome } from './cycle-outcome.js';
+import type { CycleOptions, CycleParts, CycleSignals } from './cycle-parts.js';
 import { BooksError, SuspectCycleError } from './errors.js';
 import { startHeartbeat } from './heartbeat.js';
 import { probeAbsent } from './probe-absent.js';
 import { readSearches } from './read-searches.js';
-
-export interface CycleOptions {
-  readonly market: Marketplace;
-  readonly terms: readonly string[];
-  /** Pages per search and price range; 999 = all. */
-  readonly maxPages: number;
-  readonly trigger: string;
-  readonly pod: string;
-  /** A stopped cycle younger than this is resumed. */
-  readonly resumeHours: number;
-  /** Publish although the accepted listings fell below half of the last published cycle. */
-  readonly acceptShrink: boolean;
-}
-
-export interface CycleParts {
-  readonly store: CycleStore;
-  readonly classifier: Classifier;
-  /** Opens the crawl session; called once the cycle is on record, so that a wait for TOR is seen. */
-  readonly openSession: (signal: AbortSignal) => Promise<CrawlSession>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly onProgress?: (percent: number, message: string) => void;
-}
-
-/** `stop` asks to finish the page in hand and save; `lost` (the lock is no longer ours, or a leak) ends everything at once. */
-export interface CycleSignals {
-  readonly stop: AbortSignal;
-  readonly lost: AbortSignal;
-}
+import { SessionTally } from './session-tally.js';
 
 /** Longest wait for the page in hand after a stop; with saving it stays within 10 seconds. */
 const STOP_GRACE_MS = 7_000;
@@ -57,7 +28,7 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
   const { store, clock } = parts;
   const { market } = options;
   await store.ensureMarket({ slug: market.slug, baseUrl: market.baseUrl.href, currency: market.currency });
-  const { token, resumed } = await store.begin({
+  const { token, resumed, pages } = await store.begin({
     market: market.slug,
     trigger: options.trigger,
     pod: options.pod,
@@ -72,12 +43,15 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
   const heartbeat = startHeartbeat(store, token, (err) => hardStop.abort(err));
   try {
     const session = await parts.openSession(hardStop.signal);
+    const tally = new SessionTally(session);
+    let delivered = 0;
     try {
-      const end = await readSearches({ ...parts, log, session }, options, token, {
+      const end = await readSearches({ ...parts, log, session: tally }, options, token, {
         stop: signals.stop,
         abort: hardStop.signal,
       });
       if (end.stopped) return await stopped(store, token, market.slug);
+      delivered = tally.answers - end.fetchedAgain;
       if (end.firstPages !== undefined && (await store.noteFirstPages(token, end.firstPages)))
         log.warn('frozen catalogue: the first pages are those of the last two cycles');
       await refuseUnreadable(store, token, parts.classifier.rulesVersion);
@@ -88,7 +62,7 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
     } finally {
       await session.close();
     }
-    return await conclude({ ...parts, log }, options, token);
+    return await conclude({ ...parts, log }, options, token, pages + delivered);
   } catch (err) {
     // Cut short by the stop itself, not by a fence, a lost lock or a leak.
     if (hardStop.signal.aborted && !(hardStop.signal.reason instanceof AppError))
@@ -146,6 +120,7 @@ async function conclude(
   { store, classifier, clock, log }: CycleParts,
   options: CycleOptions,
   token: CycleToken,
+  delivered: number,
 ): Promise<CycleOutcome> {
   const market = options.market.slug;
   for (;;) {
@@ -159,17 +134,20 @@ async function conclude(
   }
   const books = await store.books(token, classifier.rulesVersion);
   const faults = checkBooks(books);
+  if (books.pages !== delivered)
+    faults.push(`pages stored = pages that the session delivered: ${books.pages} is not ${delivered}`);
   if (faults.length > 0) throw new BooksError(`the books do not balance: ${faults.join('; ')}`);
   const reasons = incompleteBecause(books);
   const cutOnlyByLimit = books.terms.every((term) => term.outcomes.every((outcome) => outcome !== 'unrecognised'));
-  const last = await store.lastAccepted(market);
+  const last = await store.lastCards(market);
+  const cards = books.accepted + books.review;
   const mayShrink = options.acceptShrink || (reasons.length > 0 && cutOnlyByLimit);
-  if (!mayShrink && last !== null && books.accepted < last / 2)
+  if (!mayShrink && last !== null && cards < last / 2)
     throw new SuspectCycleError(
-      `accepted listings fell from ${last} to ${books.accepted}: not published (--accept-shrink publishes)`,
+      `accepted listings fell from ${last} to ${cards}: not published (--accept-shrink publishes)`,
     );
   const complete = reasons.length === 0;
-  const message = complete ? `published ${books.accepted} listings` : `published in part: ${reasons.join('; ')}`;
+  const message = complete ? `published ${cards} listings` : `published in part: ${reasons.join('; ')}`;
   const published = await store.publish(token, {
     now: clock.now(),
     rulesVersion: classifier.rulesVersion,

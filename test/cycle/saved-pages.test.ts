@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createClassifier } from '../../pkg/classify/classifier.js';
 import { openCrawlSession } from '../../pkg/fetch/open-crawl-session.js';
 import { systemClock } from '../../pkg/clock/clock.js';
-import { checkBooks } from '../../pkg/listing/cycle.js';
+import { checkBooks } from '../../pkg/listing/books.js';
 import { olxMarketplace } from '../../pkg/market/olx/olx-marketplace.js';
 import { OLX_SITES } from '../../pkg/market/olx/sites.js';
 import { PgCycleStore } from '../../pkg/postgres/pg-cycle-store.js';

@@ -16,7 +16,7 @@ const REPORT: ReplayReport = {
     },
   ],
   medians: [{ model: 'RTX 3060', memoryGb: 12, nBefore: 9, nAfter: 7, medianBefore: 23_000, medianAfter: 21_950 }],
-  listings: { withdrawn: 2, restored: 0, remodelled: 0, reflagged: 1, added: 0 },
+  listings: { withdrawn: 2, restored: 0, remodelled: 0, reviewed: 0, reflagged: 1, added: 0 },
 };
 
 test('a replay is told to people as sentences with numbers', () => {
@@ -26,7 +26,7 @@ test('a replay is told to people as sentences with numbers', () => {
       '  2 x RTX 3060 12GB -> rejected as laptop (RTX 3060) [laptop.word], e.g. "Лаптоп \\"Nitro\\" с RTX 3060"',
       'medians',
       '  RTX 3060 12GB: 230.00 € (n=9) -> 219.50 € (n=7)',
-      'listings: 2 withdrawn, 0 added, 0 restored, 0 another card, 1 other flags',
+      'listings: 2 withdrawn, 0 added, 0 restored, 0 another card, 0 into or out of doubt, 1 other flags',
       'nothing was changed (--dry-run)',
       '',
     ].join('\n'),

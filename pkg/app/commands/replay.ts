@@ -33,9 +33,9 @@ export function replayText({ rulesVersion, dryRun, judged, flips, medians, listi
   for (const flip of flips) lines.push(`  ${flipText(flip)}`);
   if (medians.length > 0) lines.push('medians');
   for (const move of medians) lines.push(`  ${medianText(move)}`);
-  const { withdrawn, restored, remodelled, reflagged, added } = listings;
+  const { withdrawn, restored, remodelled, reflagged, reviewed, added } = listings;
   lines.push(
-    `listings: ${withdrawn} withdrawn, ${added} added, ${restored} restored, ${remodelled} another card, ${reflagged} other flags`,
+    `listings: ${withdrawn} withdrawn, ${added} added, ${restored} restored, ${remodelled} another card, ${reviewed} into or out of doubt, ${reflagged} other flags`,
     dryRun ? 'nothing was changed (--dry-run)' : 'done',
   );
   return `${lines.join('\n')}\n`;
@@ -47,7 +47,9 @@ function flipText({ from, to, rule, texts, titles }: Flip): string {
 
 function judgementText({ verdict, reason, model, memoryGb }: Judgement): string {
   const card = model === null ? '' : `${model}${memoryGb === null ? '' : ` ${memoryGb}GB`}`;
-  return verdict === 'accepted' ? card : `rejected as ${reason ?? '?'}${card === '' ? '' : ` (${card})`}`;
+  if (verdict === 'accepted') return card;
+  if (verdict === 'review') return `${card} in doubt (${reason ?? '?'})`;
+  return `rejected as ${reason ?? '?'}${card === '' ? '' : ` (${card})`}`;
 }
 
 function medianText({ model, memoryGb, nBefore, nAfter, medianBefore, medianAfter }: MedianMove): string {

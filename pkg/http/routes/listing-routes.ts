@@ -109,6 +109,7 @@ export function offerFilter(cards: Cards, query: ListingFilters): OfferFilter {
     maxEurCents: cents(query.max_price),
     market: query.market,
     text: query.q,
+    review: query.review === 'include' ? undefined : query.review,
   };
 }
 

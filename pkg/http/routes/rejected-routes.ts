@@ -66,13 +66,14 @@ export const rejectedRoutes: readonly Route[] = [
     query: NoQuery,
     answer: RejectedSummarySchema,
     render: async (view) => {
-      const { accepted, byReason } = await view.rejectedSummary();
+      const { accepted, review, byReason } = await view.rejectedSummary();
       const rejected = byReason.reduce((sum, { count }) => sum + count, 0);
-      const judged = accepted + rejected;
+      const judged = accepted + review + rejected;
       return {
         body: {
           judged,
           accepted,
+          review,
           rejected,
           by_reason: byReason.map(({ reason, count }) => ({ reason, count, share: ratio(count / judged) })),
         },

@@ -1,6 +1,7 @@
 /** Listings: the published active offers, one of them in full, and the queries over them. */
 import { CURRENCIES } from '../../listing/money.js';
-import { CONDITION_FLAGS, VERDICTS } from '../../listing/verdict.js';
+import { LISTING_STATUSES } from '../../listing/change.js';
+import { CONDITION_FLAGS, EVIDENCE_FIELDS, REVIEW_REASONS, VERDICTS } from '../../listing/verdict.js';
 import {
   Count,
   EuroCurrency,
@@ -28,6 +29,10 @@ const filters = {
   min_price: PriceParam.optional().openapi({ description: 'At least this price, euro' }),
   max_price: PriceParam.optional().openapi({ description: 'At most this price, euro' }),
   market: MarketParam.optional(),
+  review: z.enum(['include', 'only', 'exclude']).optional().openapi({
+    default: 'include',
+    description: 'Offers in doubt: shown among the others, alone, or not at all',
+  }),
   q: searchText(100).optional().openapi({ description: 'Title contains this text, ignoring case' }),
 };
 const paging = {
@@ -48,6 +53,7 @@ export const ListingsQuery = z.strictObject({ ...filters, ...paging });
 const { model: _model, ...filtersOfOneModel } = filters;
 export const ModelListingsQuery = z.strictObject({ ...filtersOfOneModel, ...paging });
 
+const Doubt = z.enum(REVIEW_REASONS).nullable();
 const listingFields = {
   id: Id,
   market: z.string().openapi({ example: 'olx-bg' }),
@@ -64,6 +70,9 @@ const listingFields = {
   negotiable: z.boolean(),
   condition: z.string().nullable().openapi({ description: 'new, used or damaged; null = not said' }),
   flags: z.array(z.enum(CONDITION_FLAGS)),
+  review: Doubt.openapi({
+    description: 'Why the card is in doubt: such an offer is shown and never counted; null = not in doubt',
+  }),
   location: z.string().nullable(),
   photo_count: Count,
   first_seen_at: Instant,
@@ -76,7 +85,7 @@ export type ListingDto = z.output<typeof ListingSchema>;
 
 export const EvidenceSchema = z
   .strictObject({
-    field: z.enum(['title', 'description', 'price', 'params']),
+    field: z.enum(EVIDENCE_FIELDS),
     start: Count,
     end: Count,
     text: z.string().openapi({ description: 'The words that decided' }),
@@ -96,8 +105,6 @@ export const PriceChangeSchema = z
   })
   .openapi('PriceChange');
 
-export const LISTING_STATUSES = ['active', 'missing', 'gone', 'withdrawn'] as const;
-
 export const ListingEventSchema = z
   .strictObject({
     at: Instant,
@@ -105,6 +112,7 @@ export const ListingEventSchema = z
     to_status: z.enum(LISTING_STATUSES),
     model: Model,
     memory_gb: MemoryGb,
+    review: Doubt.openapi({ description: 'In doubt from here on, and why; null = it counts' }),
     why: z.string(),
     cycle_id: Id.nullable(),
   })

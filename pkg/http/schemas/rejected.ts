@@ -35,6 +35,7 @@ export const RejectedSummarySchema = z
   .strictObject({
     judged: Count,
     accepted: Count,
+    review: Count.openapi({ description: 'Shown with a doubt, never counted' }),
     rejected: Count,
     by_reason: z.array(
       z.strictObject({

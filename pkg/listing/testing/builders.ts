@@ -19,6 +19,7 @@ export function aRawAd(over: Partial<RawAd> = {}): RawAd {
     promoted: false,
     padding: false,
     condition: 'Използвано',
+    itemCondition: 'used',
     location: 'София',
     refreshedAt: null,
     params: { state: 'used' },
@@ -40,6 +41,14 @@ export function anAccepted(over: Partial<Extract<Verdict, { verdict: 'accepted' 
   };
 }
 
+export function aReview(over: Partial<Extract<Verdict, { verdict: 'review' }>> = {}): Verdict {
+  return {
+    ...{ verdict: 'review', reason: 'weak-evidence', model: 'RTX 3060', memoryGb: 12, flags: [] },
+    ...{ rule: 'score.low', evidence: [], rulesVersion: RULES },
+    ...over,
+  };
+}
+
 export function aRejected(over: Partial<Extract<Verdict, { verdict: 'rejected' }>> = {}): Verdict {
   return { verdict: 'rejected', reason: 'laptop', rule: 'laptop.word', evidence: [], rulesVersion: RULES, ...over };
 }
@@ -56,8 +65,10 @@ export function aLastPage(searchId: number, ads: readonly JudgedAd[], over: Part
     page: 1,
     now: new Date('2026-11-01T10:00:00Z'),
     ads,
+    cards: ads.length + (over.padding ?? 0) + (over.unparsed ?? 0),
     padding: 0,
     unparsed: 0,
+    repeats: ads.length - new Set(ads.map(({ ad }) => ad.externalId)).size,
     announced: new Set(ads.map(({ ad }) => ad.externalId)).size,
     totalPages: 1,
     disagreements: 0,

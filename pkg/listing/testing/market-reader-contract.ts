@@ -20,6 +20,7 @@ export function anOffer(id: number, over: Partial<Offer> = {}): Offer {
     negotiable: false,
     condition: 'used',
     flags: [],
+    review: null,
     location: null,
     photoCount: 1,
     firstSeenAt: at(1),
@@ -56,6 +57,7 @@ export const CONTRACT_LISTINGS: readonly ListingHistory[] = [
   aHistory(anOffer(8), 'missing'),
   aHistory(anOffer(9), 'withdrawn'),
   aHistory(anOffer(10, { relistOf: 7, priceEurCents: 15_000 })),
+  aHistory(anOffer(11, { priceEurCents: 1_000, review: 'weak-evidence' })),
 ];
 
 /** @param make a reader over CONTRACT_LISTINGS */
@@ -73,9 +75,11 @@ export function marketReaderContract(make: () => Promise<MarketReader>): void {
   };
 
   test.each<[string, OfferFilter, number[]]>([
-    ['only active listings are offers', {}, [1, 2, 3, 4, 5, 6, 10]],
+    ['only active listings are offers', {}, [1, 2, 3, 4, 5, 6, 10, 11]],
     ['a model is exact', { model: 'RX 580' }, [6]],
-    ['a memory that is not stated is none', { minMemoryGb: 1 }, [1, 2, 3, 5, 6, 10]],
+    ['a memory that is not stated is none', { minMemoryGb: 1 }, [1, 2, 3, 5, 6, 10, 11]],
+    ['offers in doubt can be left out', { review: 'exclude' }, [1, 2, 3, 4, 5, 6, 10]],
+    ['or asked for alone', { review: 'only' }, [11]],
     ['bounds of memory are inclusive', { minMemoryGb: 8, maxMemoryGb: 8 }, [6]],
     ['not stated can be asked for', { model: 'RTX 3060', memoryGb: null }, [4]],
     [
@@ -92,16 +96,16 @@ export function marketReaderContract(make: () => Promise<MarketReader>): void {
   });
 
   test.each<[OfferSort, number[]]>([
-    ['-first_seen', [10, 6, 5, 4, 3, 2, 1]],
-    ['price', [5, 6, 2, 4, 10, 1, 3]],
-    ['-price', [1, 2, 4, 10, 6, 5, 3]],
-    ['model', [5, 2, 10, 1, 3, 4, 6]],
+    ['-first_seen', [11, 10, 6, 5, 4, 3, 2, 1]],
+    ['price', [11, 5, 6, 2, 4, 10, 1, 3]],
+    ['-price', [1, 2, 4, 10, 6, 5, 11, 3]],
+    ['model', [5, 11, 2, 10, 1, 3, 4, 6]],
   ])('order %s, without a euro price last, ties by id', async (sort, expected) => {
     expect(await ids({}, sort)).toEqual(expected);
   });
 
   test('after an id comes what lies beyond it in the order asked for', async () => {
-    expect(await ids({}, 'first_seen', 5)).toEqual([6, 10]);
+    expect(await ids({}, 'first_seen', 5)).toEqual([6, 10, 11]);
     expect(await ids({}, '-first_seen', 5)).toEqual([4, 3, 2, 1]);
   });
 
@@ -121,7 +125,7 @@ export function marketReaderContract(make: () => Promise<MarketReader>): void {
     expect(await view((of) => of.models())).toEqual(['GTX 980', 'RTX 3060', 'RX 580']);
   });
 
-  test('prices of a variant are sorted, and the cheapest is the first seen of the lowest', async () => {
+  test('prices of a variant are sorted, the cheapest is the first seen of the lowest, and doubt counts for nothing', async () => {
     const [, unstated, twelve] = await view((of) => of.variantPrices({}));
     expect(unstated).toMatchObject({ model: 'RTX 3060', memoryGb: null, listings: 1, eurCents: [15_000] });
     expect(twelve).toMatchObject({
@@ -144,7 +148,7 @@ export function marketReaderContract(make: () => Promise<MarketReader>): void {
 
   test('everything is given once, in order of id', async () => {
     const batches = await view((of) => all(of.allOffers({})));
-    expect(batches.flat().map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 10]);
+    expect(batches.flat().map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 10, 11]);
   });
 
   test('a re-listed ad did not end, a withdrawn one is none, a missing one is open, what was there first does not count', async () => {
@@ -156,9 +160,9 @@ export function marketReaderContract(make: () => Promise<MarketReader>): void {
 
   test('totals count active listings', async () => {
     expect(await view((of) => of.totals())).toMatchObject({
-      listings: 7,
+      listings: 8,
       newestListingAt: at(5),
-      markets: [{ market: 'demo', listings: 7 }],
+      markets: [{ market: 'demo', listings: 8 }],
     });
   });
 }

@@ -1,5 +1,9 @@
 /** A CycleStore in memory: the reference that the contract compares PostgreSQL with, and a fast store for cycle tests. */
-import type { Books, CycleStatus, CycleToken, PendingSearch, SearchOutcome } from '../cycle.js';
+import { booksOf, type Books, type SearchCount } from '../books.js';
+import type { Action, ListingState, Observation } from '../change.js';
+import { EVENTS } from '../change.js';
+import { changesOf } from '../changes-of.js';
+import type { CycleStatus, CycleToken, PendingSearch } from '../cycle.js';
 import {
   FencedError,
   type BeginCycle,
@@ -12,55 +16,38 @@ import {
   type PublishResult,
   type UnjudgedAd,
 } from '../cycle-store.js';
-import { nextStatus, type ListingStatus, type Observation } from '../life-cycle.js';
-import { isSamePrice, type Currency } from '../money.js';
 import type { RawAd } from '../raw-ad.js';
 import type { RejectReason, Verdict } from '../verdict.js';
 import type { Published } from './cycle-store-contract.js';
 
-interface MemorySearch extends PageCounts {
-  id: number;
-  parent: number | null;
-  term: string;
-  priceFrom: number | null;
-  priceTo: number | null;
+/** A search with its counts, which pages change, and the ads it saw. */
+interface MemorySearch extends PendingSearch, Writable<Omit<SearchCount, 'term' | 'ads' | 'isRange'>> {
+  readonly parent: MemorySearch | null;
   nextPage: number;
   totalPages: number | null;
-  announced: number | null;
-  outcome: SearchOutcome | null;
-  ids: Set<string>;
+  readonly ids: Set<string>;
 }
-
-interface PageCounts {
-  cards: number;
-  padding: number;
-  unparsed: number;
-  disagreements: number;
-}
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface MemoryCycle {
-  id: number;
+  readonly id: number;
   epoch: number;
-  market: string;
+  readonly market: string;
   status: CycleStatus;
-  startedAt: Date;
+  readonly startedAt: Date;
   pages: number;
   digest: string | null;
   books: Books | null;
-  searches: MemorySearch[];
-  ads: Map<string, number>;
-  gone: Set<string>;
+  readonly searches: MemorySearch[];
+  readonly ads: Map<string, number>;
+  readonly gone: Set<string>;
 }
 
 interface MemoryListing {
-  externalId: string;
-  url: string;
-  model: string;
-  memoryGb: number | null;
-  price: { minor: number; currency: Currency };
-  status: ListingStatus;
-  prices: { since: Date; minor: number; currency: Currency }[];
-  events: { at: Date; from: ListingStatus | null; to: ListingStatus; why: string }[];
+  readonly market: string;
+  readonly externalId: string;
+  state: ListingState;
+  readonly told: { at: Date; action: Action; before: ListingState | null; after: ListingState; why: string }[];
 }
 
 export class MemoryCycleStore implements CycleStore {
@@ -76,36 +63,24 @@ export class MemoryCycleStore implements CycleStore {
   begin({ market, now, resumeSince, terms }: BeginCycle): Promise<OpenCycle> {
     const running = this.#cycles.find((cycle) => cycle.market === market && cycle.status === 'running');
     if (running !== undefined && running.startedAt > resumeSince) {
+      const { id: cycleId, startedAt, pages } = running;
       running.epoch += 1;
-      return Promise.resolve({
-        token: { cycleId: running.id, epoch: running.epoch },
-        resumed: true,
-        startedAt: running.startedAt,
-      });
+      return Promise.resolve({ token: { cycleId, epoch: running.epoch }, resumed: true, startedAt, pages });
     }
     if (running !== undefined) running.status = 'failed';
-    const cycle: MemoryCycle = {
-      ...{ id: this.#cycles.length + 1, epoch: 1, market, status: 'running', startedAt: now, pages: 0 },
-      ...{ digest: null, books: null, searches: [], ads: new Map(), gone: new Set() },
-    };
+    const cycle = this.#open(market, 'running', now);
     for (const term of terms) this.#addSearch(cycle, null, term, null, null);
-    this.#cycles.push(cycle);
-    return Promise.resolve({ token: { cycleId: cycle.id, epoch: 1 }, resumed: false, startedAt: now });
+    return Promise.resolve({ token: { cycleId: cycle.id, epoch: 1 }, resumed: false, startedAt: now, pages: 0 });
   }
 
   recordSkipped({ market, now }: Parameters<CycleStore['recordSkipped']>[0]): Promise<void> {
-    this.#cycles.push({
-      ...{ id: this.#cycles.length + 1, epoch: 1, market, status: 'skipped_locked', startedAt: now, pages: 0 },
-      ...{ digest: null, books: null, searches: [], ads: new Map(), gone: new Set() },
-    });
+    this.#open(market, 'skipped_locked', now);
     return Promise.resolve();
   }
 
   async nextSearch(token: CycleToken): Promise<PendingSearch | undefined> {
-    const { searches } = this.#cycle(token);
-    const search = searches.find(({ outcome }) => outcome === null);
-    const parent = searches.find(({ id }) => id === search?.parent);
-    return search && { ...search, parentAnnounced: parent?.announced ?? null };
+    const search = this.#cycle(token).searches.find(({ outcome }) => outcome === null);
+    return search && { ...search, parentAnnounced: search.parent?.announced ?? null };
   }
 
   async seenInSearch(searchId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -122,16 +97,16 @@ export class MemoryCycleStore implements CycleStore {
       if (!cycle.ads.has(judged.ad.externalId)) cycle.ads.set(judged.ad.externalId, this.#store(judged));
     }
     search.nextPage += 1;
+    search.pages += 1;
     search.totalPages = page.totalPages ?? search.totalPages;
     search.announced ??= page.announced;
     search.outcome = page.outcome ?? null;
-    search.cards += page.ads.length + page.padding + page.unparsed;
-    search.padding += page.padding;
-    search.unparsed += page.unparsed;
-    search.disagreements += page.disagreements;
+    search.unread = page.unread ?? 0;
+    for (const field of ['cards', 'padding', 'unparsed', 'repeats', 'disagreements'] as const)
+      search[field] += page[field];
     cycle.pages += 1;
     for (const { priceFrom, priceTo } of page.ranges ?? [])
-      this.#addSearch(cycle, search.id, search.term, priceFrom, priceTo);
+      this.#addSearch(cycle, search, search.term, priceFrom, priceTo);
   }
 
   async unjudged(token: CycleToken, rulesVersion: string, limit: number): Promise<UnjudgedAd[]> {
@@ -163,43 +138,29 @@ export class MemoryCycleStore implements CycleStore {
 
   async books(token: CycleToken, rulesVersion: string): Promise<Books> {
     const { searches, ads, pages } = this.#cycle(token);
-    const sum = (field: keyof PageCounts): number => searches.reduce((total, search) => total + search[field], 0);
     const verdicts = [...ads.values()].map((id) => this.#rawAt(id).verdicts.get(rulesVersion));
     const rejected: Partial<Record<RejectReason, number>> = {};
     for (const verdict of verdicts)
       if (verdict?.verdict === 'rejected') rejected[verdict.reason] = (rejected[verdict.reason] ?? 0) + 1;
-    const seen = ads.size + sum('unparsed');
-    const terms = [...new Set(searches.map((search) => search.term))].map((term) => {
-      const own = searches.filter((search) => search.term === term);
-      const seenByTerm =
-        new Set(own.flatMap((search) => [...search.ids])).size + own.reduce((n, search) => n + search.unparsed, 0);
-      const announcedBySite = own.find((search) => search.parent === null)?.announced ?? null;
-      const announced = Math.max(announcedBySite ?? 0, seenByTerm);
-      const outcomes = [...new Set(own.map((search) => search.outcome).filter((outcome) => outcome !== null))].sort();
-      return { term, announcedBySite, announced, seen: seenByTerm, unreached: announced - seenByTerm, outcomes };
-    });
-    return {
-      ...{
-        terms,
-        cards: sum('cards'),
-        seen,
-        padding: sum('padding'),
-        duplicates: sum('cards') - sum('padding') - seen,
-      },
-      ...{
-        parsed: ads.size,
-        unparsed: sum('unparsed'),
-        rejected,
-        pages,
-        disagreements: sum('disagreements'),
-        miscounts: [],
-      },
+    const idsOf = (some: readonly MemorySearch[]): Set<string> => new Set(some.flatMap(({ ids }) => [...ids]));
+    return booksOf({
+      searches: searches.map((search) => ({ ...search, isRange: search.parent !== null, ads: search.ids.size })),
+      ...{ pages, ads: ads.size, adsOfSearches: idsOf(searches).size },
+      terms: [...new Set(searches.map(({ term }) => term))].map((term) => {
+        const own = searches.filter((search) => search.term === term);
+        const inWhole = idsOf(own.filter(({ parent }) => parent === null));
+        const all = [...idsOf(own)];
+        return { term, ads: all.length, onlyInRanges: all.filter((id) => !inWhole.has(id)).length };
+      }),
       accepted: verdicts.filter((verdict) => verdict?.verdict === 'accepted').length,
-    };
+      review: verdicts.filter((verdict) => verdict?.verdict === 'review').length,
+      rejected,
+    });
   }
 
-  async lastAccepted(market: string): Promise<number | null> {
-    return this.#finished(market)[0]?.books?.accepted ?? null;
+  async lastCards(market: string): Promise<number | null> {
+    const books = this.#finished(market)[0]?.books;
+    return books ? books.accepted + books.review : null;
   }
 
   async noteFirstPages(token: CycleToken, digest: string): Promise<boolean> {
@@ -210,14 +171,11 @@ export class MemoryCycleStore implements CycleStore {
   }
 
   async absentees(token: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
-    const { ads, gone } = this.#cycle(token);
-    return [...this.#listings.values()]
-      .filter(
-        ({ status, externalId }) =>
-          (status === 'active' || status === 'missing') && !ads.has(externalId) && !gone.has(externalId),
-      )
+    const { gone } = this.#cycle(token);
+    return this.#unseen(token)
+      .filter(({ externalId, state }) => !gone.has(externalId) && ['active', 'missing'].includes(state.status))
       .slice(0, limit)
-      .map(({ externalId, url }) => ({ externalId, url }));
+      .map(({ externalId, state }) => ({ externalId, url: state.url }));
   }
 
   async confirmGone(token: CycleToken, externalId: string): Promise<void> {
@@ -226,49 +184,41 @@ export class MemoryCycleStore implements CycleStore {
 
   async publish(token: CycleToken, { now, rulesVersion, books, complete }: PublishRequest): Promise<PublishResult> {
     const cycle = this.#fenced(token);
-    const counts = { added: 0, repriced: 0, returned: 0, missing: 0, gone: 0, withdrawn: 0, relisted: 0 };
-    for (const [externalId, rawAdId] of cycle.ads) {
-      const { ad, verdicts } = this.#rawAt(rawAdId);
-      const verdict = verdicts.get(rulesVersion);
-      const listing = this.#listings.get(externalId);
-      if (verdict?.verdict === 'rejected') {
-        if (listing !== undefined && this.#move(listing, { seen: 'rejected', reason: verdict.reason }, now))
-          counts.withdrawn += 1;
-      } else if (verdict !== undefined && ad.priceMinor !== null && ad.currency !== null) {
-        const price = { minor: ad.priceMinor, currency: ad.currency };
-        const known = listing ?? {
-          externalId,
-          url: ad.url,
-          model: verdict.model,
-          memoryGb: verdict.memoryGb,
-          price,
-          status: 'active',
-          prices: [],
-          events: [],
-        };
-        const sameCard = known.model === verdict.model && known.memoryGb === verdict.memoryGb;
-        if (listing === undefined) {
-          counts.added += 1;
-          known.events.push({ at: now, from: null, to: 'active', why: 'first seen' });
-          this.#listings.set(externalId, known);
-        } else if (this.#move(known, { seen: 'accepted', sameCard }, now) && known.events.at(-1)?.from !== 'active')
-          counts.returned += 1;
-        if (listing === undefined || !isSamePrice(price, known.price)) {
-          known.prices.push({ since: now, ...price });
-          if (listing !== undefined) counts.repriced += 1;
-        }
-        Object.assign(known, { model: verdict.model, memoryGb: verdict.memoryGb, price });
+    const { market } = cycle;
+    const seen = [...cycle.ads].map(([externalId, rawAdId]) => ({
+      externalId,
+      ad: this.#observe(rawAdId, rulesVersion),
+    }));
+    const unseen = this.#unseen(token).map(({ externalId }) => {
+      const ad: Observation = { kind: cycle.gone.has(externalId) ? 'gone' : 'absent' };
+      return { externalId, ad };
+    });
+    const counts: Partial<Record<Action, number>> = {};
+    for (const { externalId, ad } of [...seen, ...unseen]) {
+      const key = `${market}/${externalId}`;
+      const known = this.#listings.get(key);
+      for (const { action, before, after, why } of changesOf(known?.state ?? null, ad, {
+        complete,
+        source: 'publish',
+      })) {
+        const listing = this.#listings.get(key) ?? { market, externalId, state: after, told: [] };
+        listing.state = after;
+        listing.told.push({ at: now, action, before, after, why });
+        this.#listings.set(key, listing);
+        counts[action] = (counts[action] ?? 0) + 1;
       }
     }
-    if (complete)
-      for (const listing of this.#listings.values())
-        if (
-          !cycle.ads.has(listing.externalId) &&
-          this.#move(listing, { seen: 'absent', confirmedGone: cycle.gone.has(listing.externalId) }, now)
-        )
-          counts[listing.status === 'missing' ? 'missing' : 'gone'] += 1;
     Object.assign(cycle, { status: complete ? 'published' : 'partial', books });
-    return { active: [...this.#listings.values()].filter((listing) => listing.status === 'active').length, ...counts };
+    const own = [...this.#listings.values()].filter((listing) => listing.market === market);
+    return {
+      ...{ active: own.filter(({ state }) => state.status === 'active').length, added: counts.add ?? 0 },
+      ...{
+        repriced: counts.reprice ?? 0,
+        returned: (counts.return ?? 0) + (counts.restore ?? 0),
+        missing: counts.miss ?? 0,
+      },
+      ...{ gone: counts.end ?? 0, withdrawn: counts.withdraw ?? 0, relisted: 0 },
+    };
   }
 
   async finish(token: CycleToken, { status, books }: Parameters<CycleStore['finish']>[1]): Promise<void> {
@@ -279,16 +229,24 @@ export class MemoryCycleStore implements CycleStore {
   published(): Published {
     const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
     const listings = [...this.#listings.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+    const told = listings.flatMap(({ market, externalId, told: steps }) =>
+      steps.map((step) => ({ market, externalId, ...step, at: minute(step.at) })),
+    );
     return {
-      listings: listings.map(({ externalId, model, memoryGb, price, status }) => ({
-        ...{ externalId, model, memoryGb, priceMinor: price.minor, currency: price.currency, status },
+      listings: listings.map(({ market, externalId, state: { model, memoryGb, price, status, review } }) => ({
+        ...{ market, externalId, model, memoryGb, priceMinor: price.minor, currency: price.currency, status, review },
       })),
-      prices: listings.flatMap(({ externalId, prices }) =>
-        prices.map(({ since, minor, currency }) => ({ externalId, since: minute(since), priceMinor: minor, currency })),
-      ),
-      events: listings.flatMap(({ externalId, events }) =>
-        events.map(({ at, ...event }) => ({ externalId, at: minute(at), ...event })),
-      ),
+      prices: told
+        .filter(({ action }) => action === 'add' || action === 'reprice')
+        .map(({ externalId, at, after: { price } }) => ({
+          ...{ externalId, since: at, priceMinor: price.minor, currency: price.currency },
+        })),
+      events: told
+        .filter(({ action }) => EVENTS.includes(action))
+        .map(({ externalId, at, before, after, why }) => ({
+          ...{ externalId, at, from: before?.status ?? null, to: after.status, why },
+        })),
+      changes: told.map(({ externalId, action, why }) => ({ externalId, action, why })),
     };
   }
 
@@ -297,12 +255,34 @@ export class MemoryCycleStore implements CycleStore {
     return this.#cycles.map((cycle) => cycle.status);
   }
 
-  #move(listing: MemoryListing, observation: Observation, at: Date): boolean {
-    const transition = nextStatus(listing.status, observation);
-    if (transition === null) return false;
-    listing.events.push({ at, from: listing.status, ...transition });
-    listing.status = transition.to;
-    return true;
+  /** What a publish knows of an ad that the cycle saw. */
+  #observe(rawAdId: number, rulesVersion: string): Observation {
+    const { ad, verdicts } = this.#rawAt(rawAdId);
+    const verdict = verdicts.get(rulesVersion);
+    const { url, title, negotiable, location, photoCount, priceText, priceMinor, currency, itemCondition } = ad;
+    const text = { rawAdId, url, title, negotiable, location, photoCount };
+    if (verdict === undefined) throw new RangeError(`raw ad ${rawAdId} is not judged by ${rulesVersion}`);
+    if (verdict.verdict === 'rejected') return { kind: 'rejected', reason: verdict.reason, ...text };
+    if (priceMinor === null || currency === null) throw new RangeError(`a card without a price: raw ad ${rawAdId}`);
+    const { model, memoryGb, flags } = verdict;
+    const review = verdict.verdict === 'review' ? verdict.reason : null;
+    const price = { minor: priceMinor, currency };
+    return { kind: 'card', ...text, model, memoryGb, review, flags, price, priceText, condition: itemCondition };
+  }
+
+  /** Listings of the cycle's market that it did not see. */
+  #unseen(token: CycleToken): MemoryListing[] {
+    const { market, ads } = this.#cycle(token);
+    return [...this.#listings.values()].filter((listing) => listing.market === market && !ads.has(listing.externalId));
+  }
+
+  #open(market: string, status: CycleStatus, startedAt: Date): MemoryCycle {
+    const cycle: MemoryCycle = {
+      ...{ id: this.#cycles.length + 1, epoch: 1, market, status, startedAt, pages: 0, digest: null, books: null },
+      ...{ searches: [], ads: new Map(), gone: new Set() },
+    };
+    this.#cycles.push(cycle);
+    return cycle;
   }
 
   #store({ ad, contentHash, verdict }: JudgedAd): number {
@@ -322,14 +302,24 @@ export class MemoryCycleStore implements CycleStore {
 
   #addSearch(
     cycle: MemoryCycle,
-    parent: number | null,
+    parent: MemorySearch | null,
     term: string,
     priceFrom: number | null,
     priceTo: number | null,
   ): void {
     cycle.searches.push({
-      ...{ id: this.#nextSearchId++, parent, term, priceFrom, priceTo, nextPage: 1, totalPages: null, announced: null },
-      ...{ outcome: null, ids: new Set<string>(), cards: 0, padding: 0, unparsed: 0, disagreements: 0 },
+      ...{
+        id: this.#nextSearchId++,
+        parent,
+        term,
+        priceFrom,
+        priceTo,
+        nextPage: 1,
+        totalPages: null,
+        parentAnnounced: null,
+      },
+      ...{ announced: null, outcome: null, unread: 0, ids: new Set<string>(), pages: 0 },
+      ...{ cards: 0, padding: 0, unparsed: 0, repeats: 0, disagreements: 0 },
     });
   }
 

@@ -20,6 +20,7 @@ export interface MemoryMarket {
   readonly listings: readonly ListingHistory[];
   readonly rejected?: readonly RejectedAd[];
   readonly accepted?: number;
+  readonly review?: number;
   readonly daily?: readonly DailyPrices[];
   readonly cycles?: readonly CycleRecord[];
 }
@@ -84,6 +85,7 @@ function matches(offer: Offer, filter: OfferFilter): boolean {
     (filter.minEurCents === undefined || (priceEurCents !== null && priceEurCents >= filter.minEurCents)) &&
     (filter.maxEurCents === undefined || (priceEurCents !== null && priceEurCents <= filter.maxEurCents)) &&
     (filter.market === undefined || offer.market === filter.market) &&
+    (filter.review === undefined || (filter.review === 'exclude') === isSure(offer)) &&
     (filter.text === undefined || offer.title.toLowerCase().includes(filter.text.toLowerCase()))
   );
 }
@@ -114,10 +116,10 @@ function viewOf(market: MemoryMarket): MarketView {
     countOffers: (filter) => Promise.resolve(offersOf(filter).length),
     listing: (id) => Promise.resolve(market.listings.find(({ listing }) => listing.id === id)),
     models: () => Promise.resolve(models),
-    variantPrices: (filter) => Promise.resolve(variantsOf(offersOf(filter))),
+    variantPrices: (filter) => Promise.resolve(variantsOf(offersOf({ ...filter, review: 'exclude' }))),
     comparables: async function* (model) {
       for (const each of model === undefined ? models : [model])
-        yield await Promise.resolve(offersOf({ model: each }).filter(isComparable));
+        yield await Promise.resolve(offersOf({ model: each, review: 'exclude' }).filter(isComparable));
     },
     allOffers: async function* (filter) {
       yield await Promise.resolve(offersOf(filter).sort(ORDERS.first_seen));
@@ -151,7 +153,8 @@ function viewOf(market: MemoryMarket): MarketView {
       return Promise.resolve(
         market.listings
           .filter(
-            ({ listing, status }) => listing.model === model && status !== 'withdrawn' && listing.cycleId !== null,
+            ({ listing, status }) =>
+              listing.model === model && status !== 'withdrawn' && isSure(listing) && listing.cycleId !== null,
           )
           .filter(({ clockStartedAt }) => clockStartedAt.getTime() > opened)
           .filter(({ listing }) => !market.listings.some((other) => other.listing.relistOf === listing.id))
@@ -174,12 +177,15 @@ function viewOf(market: MemoryMarket): MarketView {
       const reasons = [...new Set(rejectedOf({}).map(({ reason }) => reason))];
       const byReason = reasons.map((reason) => ({ reason, count: rejectedOf({ reason }).length }));
       return Promise.resolve({
-        accepted: market.accepted ?? active.length,
+        accepted: market.accepted ?? active.filter(isSure).length,
+        review: market.review ?? active.filter((offer) => !isSure(offer)).length,
         byReason: byReason.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
       });
     },
   };
 }
+
+const isSure = ({ review }: Pick<Offer, 'review'>): boolean => review === null;
 
 function isComparable(offer: Offer): offer is Offer & ComparableOffer {
   return offer.memoryGb !== null && offer.priceEurCents !== null;

@@ -26,12 +26,15 @@ export function readDom(cut: string, site: OlxSite): SourcePage {
   const secondGrid = cut.indexOf(GRID_MARK, cut.indexOf(GRID_MARK) + GRID_MARK.length);
   const ads: RawAd[] = [];
   const faults: string[] = [];
+  let unparsed = Math.max(0, starts.length - CARDS_MAX);
   for (const [at, start] of starts.slice(0, CARDS_MAX).entries()) {
     const html = cut.slice(start, cardEnd(cut, start, starts[at + 1] ?? cut.length));
     // The second grid holds what the site adds to a short list of results.
     const read = readCard(load(html).root().children().first(), secondGrid >= 0 && start > secondGrid, site);
-    if (typeof read === 'string') faults.push(read);
-    else {
+    if (typeof read === 'string') {
+      unparsed += 1;
+      faults.push(read);
+    } else {
       ads.push(read.ad);
       if (!read.understood) faults.push(`ad ${read.ad.externalId}: the price "${read.ad.priceText}" is not understood`);
     }
@@ -40,7 +43,8 @@ export function readDom(cut: string, site: OlxSite): SourcePage {
   const announcedTotal = readTotal(cut);
   return {
     ads,
-    unparsed: starts.length - ads.length,
+    cards: starts.length,
+    unparsed,
     faults,
     announcedTotal,
     ...readPaging(cut),
@@ -100,6 +104,7 @@ function readCard(card: Node, padding: boolean, site: OlxSite): { ad: RawAd; und
       promoted: isPromoted(card, href),
       padding: padding || href.includes(PADDING_MARK),
       condition: foldedText(condition ?? '') || null,
+      itemCondition: null,
       location: locationOf(card),
       // Cards write a day, or a clock in UTC without its day ("today at 18:39"): neither is an instant.
       refreshedAt: null,

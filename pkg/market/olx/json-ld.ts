@@ -28,7 +28,7 @@ export function readJsonLdAd(body: string, site: OlxSite): SourcePage | null {
     if (offer?.['@type'] !== 'Offer' || id === null || !/^[1-9]\d{0,14}$/.test(id)) continue;
     const ad = readOffer({ ...offer, name: product['name'], url: product['url'] }, site, id);
     if (ad === null) continue;
-    return { ...NOTHING, ads: [{ ...ad, photoCount: asArray(product['image'])?.length ?? 0 }] };
+    return { ...NOTHING, cards: 1, ads: [{ ...ad, photoCount: asArray(product['image'])?.length ?? 0 }] };
   }
   return null;
 }
@@ -40,13 +40,14 @@ const NOTHING = {
   page: null,
   totalPages: null,
   saysEmpty: false,
-} as const satisfies Omit<SourcePage, 'ads'>;
+} as const satisfies Omit<SourcePage, 'ads' | 'cards'>;
 
 function readOffers(offers: readonly unknown[], offerCount: number | null, site: OlxSite): SourcePage {
-  const ads = offers.map((offer) => readOffer(asObject(offer) ?? {}, site, null)).filter((ad) => ad !== null);
-  const unparsed = offers.length - ads.length;
+  const read = offers.map((offer) => readOffer(asObject(offer) ?? {}, site, null));
+  const ads = read.filter((ad) => ad !== null);
+  const unparsed = read.filter((ad) => ad === null).length;
   const faults = unparsed > 0 ? [`JSON-LD: ${unparsed} offers have no id, name or link`] : [];
-  return { ...NOTHING, ads, unparsed, faults, announcedTotal: offerCount };
+  return { ...NOTHING, ads, cards: offers.length, unparsed, faults, announcedTotal: offerCount };
 }
 
 function readOffer(offer: JsonObject, site: OlxSite, knownId: string | null): RawAd | null {
@@ -69,6 +70,7 @@ function readOffer(offer: JsonObject, site: OlxSite, knownId: string | null): Ra
     promoted: false,
     padding: false,
     condition: null,
+    itemCondition: null,
     location: foldedText(asText(asObject(offer['areaServed'])?.['name']) ?? '') || null,
     refreshedAt: null,
     params: {},

@@ -1,5 +1,6 @@
 /** Reads a saved answer of the site's offers API. It is never requested: robots.txt of most sites closes it. */
 import type { RawAd } from '../../listing/raw-ad.js';
+import { itemConditionOf } from './item-condition.js';
 import { asArray, asCount, asInstant, asObject, asText, type JsonObject } from './json-value.js';
 import { descriptionText, foldedText, titleText } from './plain-text.js';
 import { readPrice } from './price-text.js';
@@ -25,7 +26,8 @@ export function readOffersApi(value: unknown, baseUrl: string): SourcePage | nul
   const position = selfLink(asObject(answer['links']), baseUrl);
   return {
     ads,
-    unparsed: data.length - ads.length,
+    cards: data.length,
+    unparsed: faults.length,
     faults,
     announcedTotal: total,
     page: position === null ? null : Math.floor(position.offset / position.limit) + 1,
@@ -50,6 +52,7 @@ function offer(ad: JsonObject, promoted: boolean, baseUrl: string): RawAd | stri
   const description = asText(ad['description']);
   const price = offerPrice(values.get('price'));
   values.delete('price');
+  const params = Object.fromEntries([...values].map(([key, value]) => [key, paramText(value)]));
   return {
     externalId: String(id),
     url: url.href,
@@ -61,7 +64,8 @@ function offer(ad: JsonObject, promoted: boolean, baseUrl: string): RawAd | stri
     condition: foldedText(asText(values.get('state')?.['label']) ?? '') || null,
     location: offerLocation(asObject(ad['location'])),
     refreshedAt: asInstant(ad['last_refresh_time']),
-    params: Object.fromEntries([...values].map(([key, value]) => [key, paramText(value)])),
+    params,
+    itemCondition: itemConditionOf(params),
     photoCount: asArray(ad['photos'])?.length ?? 0,
   };
 }

@@ -116,7 +116,8 @@ describe('embedded state', () => {
           promoted: false,
           padding: false,
         },
-        ...{ condition: 'Използвано', location: 'София, Лозенец', refreshedAt: new Date('2026-08-02T07:30:00Z') },
+        ...{ condition: 'Използвано', itemCondition: 'used', location: 'София, Лозенец' },
+        refreshedAt: new Date('2026-08-02T07:30:00Z'),
         ...{ params: { state: 'used' }, photoCount: 2 },
       },
     ]);

@@ -30,7 +30,7 @@ function parseSafely(body: string | PageBody, site: OlxSite, options: ParseOptio
     return plain ?? parsePage(body.text, site, options);
   } catch (err) {
     return {
-      ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], source: null },
+      ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], cards: 0, source: null },
       ...{ sourceCounts: {}, disagreements: [], note: `reading it failed: ${String(err)}` },
     };
   }

@@ -187,9 +187,9 @@ export function results(
   disagreements: readonly string[],
   otherCounts: Partial<Record<PageSource, number>> = {},
 ): ParsedPage {
-  const { ads, unparsed, faults, announcedTotal, totalPages } = page;
+  const { ads, cards, unparsed, faults, announcedTotal, totalPages } = page;
   return {
-    ...{ kind: 'results', announcedTotal, page: page.page, totalPages, ads, unparsed, source },
+    ...{ kind: 'results', announcedTotal, page: page.page, totalPages, ads, cards, unparsed, source },
     sourceCounts: { [source]: organic(page), ...otherCounts },
     disagreements: bounded([...faults, ...disagreements]),
   };
@@ -202,7 +202,17 @@ function adPage(source: PageSource, page: SourcePage): ParsedPage {
 
 function nothing(kind: PageKind, note: string, disagreements: readonly string[] = []): ParsedPage {
   return {
-    ...{ kind, announcedTotal: null, page: null, totalPages: null, ads: [], source: null, sourceCounts: {}, note },
+    ...{
+      kind,
+      announcedTotal: null,
+      page: null,
+      totalPages: null,
+      ads: [],
+      cards: 0,
+      source: null,
+      sourceCounts: {},
+      note,
+    },
     disagreements: bounded(disagreements),
   };
 }

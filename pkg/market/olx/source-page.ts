@@ -4,6 +4,8 @@ import type { RawAd } from '../../listing/raw-ad.js';
 export interface SourcePage {
   /** In card order. */
   readonly ads: readonly RawAd[];
+  /** Entries or cards that the source has, counted before any is read. */
+  readonly cards: number;
   /** Cards without a readable id, title or link. */
   readonly unparsed: number;
   /** What could not be read, in words. */

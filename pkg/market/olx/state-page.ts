@@ -1,5 +1,6 @@
 /** Reads the embedded state: a page of search results (`listing.listing`) or of one ad (`ad.ad`). */
 import type { RawAd } from '../../listing/raw-ad.js';
+import { itemConditionOf } from './item-condition.js';
 import { asArray, asCount, asInstant, asObject, asText, type JsonObject } from './json-value.js';
 import { descriptionText, foldedText, titleText } from './plain-text.js';
 import { adUrl, PADDING_MARK, type SourcePage } from './source-page.js';
@@ -19,11 +20,15 @@ export function readListingState(state: unknown, baseUrl: string): SourcePage | 
   // Ads that the site adds when there are few results or none stand in a listing of their own.
   const expansion = asArray(asObject(listing['expansionListing'])?.['ads']) ?? [];
   for (const entry of expansion.slice(0, ADS_MAX)) page.read(entry, '', true);
-  if (entries.length > ADS_MAX) page.faults.push(`the state lists ${entries.length} ads, ${ADS_MAX} were read`);
+  for (const list of [entries, expansion]) {
+    page.unparsed += list.slice(ADS_MAX).filter(isCard).length;
+    if (list.length > ADS_MAX) page.faults.push(`the state lists ${list.length} ads, ${ADS_MAX} were read`);
+  }
   const pageNumber = asCount(listing['pageNumber']);
   const total = asCount(listing['visibleElements']) ?? asCount(listing['totalElements']);
   return {
     ads: page.ads,
+    cards: [...entries, ...expansion].filter(isCard).length,
     unparsed: page.unparsed,
     faults: page.faults,
     announcedTotal: total,
@@ -40,7 +45,13 @@ export function readAdState(state: unknown, baseUrl: string): SourcePage | null 
   const page = new AdReader(baseUrl);
   page.read(ad, '', false);
   const { ads, unparsed, faults } = page;
-  return { ads, unparsed, faults, announcedTotal: null, page: null, totalPages: null, saysEmpty: false };
+  return { ads, cards: 1, unparsed, faults, announcedTotal: null, page: null, totalPages: null, saysEmpty: false };
+}
+
+/** Advertising blocks of the site stand among the ads; they have neither id nor title and are no cards. */
+function isCard(entry: unknown): boolean {
+  const ad = asObject(entry);
+  return ad === null || ad['id'] !== undefined || ad['title'] !== undefined;
 }
 
 class AdReader {
@@ -54,9 +65,8 @@ class AdReader {
   }
 
   read(entry: unknown, reason: string, padding: boolean): void {
+    if (!isCard(entry)) return;
     const ad = asObject(entry);
-    // Advertising blocks of the site stand among the ads; they have neither id nor title and are no cards.
-    if (ad !== null && ad['id'] === undefined && ad['title'] === undefined) return;
     const read = ad === null ? 'an entry is no object' : stateAd(ad, reason, padding, this.#baseUrl);
     if (typeof read === 'string') {
       this.unparsed += 1;
@@ -87,6 +97,7 @@ function stateAd(
   const description = asText(ad['description']);
   const searchReason = `${asText(ad['searchReason']) ?? ''} ${reason}`;
   const condition = foldedText(asText(ad['itemCondition']) ?? '');
+  const params = stateParams(asArray(ad['params']));
   return {
     understood: price.understood,
     ad: {
@@ -104,7 +115,8 @@ function stateAd(
       condition: condition === '' ? null : condition,
       location: stateLocation(asObject(ad['location'])),
       refreshedAt: asInstant(ad['lastRefreshTime']),
-      params: stateParams(asArray(ad['params'])),
+      params,
+      itemCondition: itemConditionOf(params),
       photoCount: asArray(ad['photos'])?.length ?? 0,
     },
   };

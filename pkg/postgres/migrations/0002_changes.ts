@@ -86,6 +86,9 @@ CREATE VIEW effective_verdicts AS
 COMMENT ON VIEW effective_verdicts IS 'The one verdict on each raw ad that readers see: a person''s label, else that of the published rules, else (an ended ad that they never judged) the newest.';`;
 
 const LISTINGS = `
+ALTER TABLE cycle_searches ADD COLUMN unread integer NOT NULL DEFAULT 0;
+COMMENT ON COLUMN cycle_searches.unread IS 'Results that the site announces beyond the last page that could be read.';
+
 ALTER TABLE raw_ads ADD COLUMN item_condition text;
 ALTER TABLE raw_ads ADD CONSTRAINT raw_ads_item_condition_check CHECK (item_condition IN ('new','used','damaged')) NOT VALID;
 COMMENT ON COLUMN raw_ads.condition IS 'The page''s own word for the condition.';
@@ -256,6 +259,7 @@ export async function down(knex: Knex): Promise<void> {
        WHERE l.status = 'active';
     COMMENT ON VIEW gpu_listings IS 'The published active listings: what readers see.';
     GRANT SELECT ON gpu_listings TO gpu_tracker_api, gpu_tracker_scraper;
+    ALTER TABLE cycle_searches DROP COLUMN unread;
     ALTER TABLE raw_ads DROP COLUMN item_condition;
     DROP VIEW effective_verdicts, label_verdicts;
     DROP TABLE verdict_labels;

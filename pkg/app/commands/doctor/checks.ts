@@ -2,7 +2,7 @@
 import type { Config } from '../../../config/config.js';
 import { openCrawlSession } from '../../../fetch/open-crawl-session.js';
 import type { Clock } from '../../../clock/clock.js';
-import { checkBooks, type Books } from '../../../listing/cycle.js';
+import { checkBooks, type Books } from '../../../listing/books.js';
 import { createMarketplace } from '../../../market/markets.js';
 import type { Database } from '../../../postgres/database.js';
 import { inspect, type CycleState } from '../../../postgres/inspect.js';
@@ -139,7 +139,8 @@ function judgeCycle({ market, last, published }: CycleState, now: number, staleA
       'warn',
       last === null ? 'none yet' : `none published yet; the last one is ${last.status}: ${last.message}`,
     );
-  const faults = published.books === null ? ['it has no books'] : checkBooks(published.books as unknown as Books);
+  const faults =
+    published.books === null ? ['it has no books'] : checkBooks({ review: 0, ...published.books } as unknown as Books);
   if (faults.length > 0) return finding(name, 'fail', `cycle ${published.id} does not balance: ${faults.join('; ')}`);
   const minutes = Math.round((now - published.finishedAt.getTime()) / 60_000);
   const said = `cycle ${published.id} ${published.status} ${minutes} min ago, its books balance`;

@@ -1,0 +1,20 @@
+/** What follows when something other than a publish changed what readers see: daily series, ETags, and their caches. */
+import type { Knex } from 'knex';
+import { refreshModelDailyThrough } from './model-daily.js';
+
+/** Markets whose listings change; and, with other rules, every market that is published: its rejects read differently. `:rules` */
+const TOUCH = `
+WITH touched AS (
+  UPDATE markets SET data_version = data_version + 1, rules_version = coalesce(:rules, rules_version)
+   WHERE id IN (SELECT market_id FROM derived_changes)
+      OR last_published_cycle_id IS NOT NULL AND rules_version IS DISTINCT FROM coalesce(:rules, rules_version)
+  RETURNING slug, last_published_cycle_id
+)
+SELECT pg_notify('cycle_published', slug || ':' || coalesce(last_published_cycle_id, 0)) FROM touched`;
+
+/** `rulesVersion`: the rules that what readers see is judged by from here on; `null` = as before. */
+export async function tellReaders(trx: Knex.Transaction, now: Date, rulesVersion: string | null): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { any: boolean }[] }>('SELECT EXISTS (SELECT FROM derived_changes) AS any');
+  if (rows[0]?.any === true) await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10));
+  await trx.raw(TOUCH, { rules: rulesVersion } as never);
+}

@@ -43,6 +43,27 @@ export interface ParsedPage {
   readonly note?: string;
 }
 
+/**
+ * `ad`: the page is the ad's. `gone`: the site itself says that the ad has ended. `unrecognised`: neither, so nothing may be
+ * concluded from it, least of all that the ad is gone.
+ */
+export type AdPageKind = 'ad' | 'gone' | 'overloaded' | 'blocked' | 'unrecognised';
+
+/** The ad whose own page was asked for. */
+export type AskedAd = Pick<RawAd, 'externalId' | 'url'>;
+
+/** What the answer to an ad's own address is. */
+export interface AdPage {
+  readonly kind: AdPageKind;
+  /** With the whole description; `null` for every kind but `ad`. Its address is the one that was asked for. */
+  readonly ad: RawAd | null;
+  readonly source: PageSource | null;
+  /** What two sources said differently, in words. */
+  readonly disagreements: readonly string[];
+  /** Why the kind is what it is; absent for an ad. */
+  readonly note?: string;
+}
+
 export interface ParseOptions {
   /** Read a second source and compare (first page of a search); counts that disagree are always compared. */
   readonly compare?: boolean;
@@ -67,6 +88,8 @@ export interface Marketplace {
   searchUrl(search: Search, page: number): URL;
   /** Never throws on any input: what cannot be understood has kind `unrecognised`. */
   parse(body: string | PageBody, options?: ParseOptions): ParsedPage;
+  /** Reads the answer to `asked.url`. Never throws on any input. */
+  parseAd(body: string | PageBody, asked: AskedAd): AdPage;
 }
 
 /** We could read the page but not understand it: retrying cannot help; counted, never taken for "no results". */

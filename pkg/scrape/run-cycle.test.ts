@@ -39,6 +39,7 @@ class ToySite {
     searchUrl: ({ priceFrom, priceTo }: Search, page) =>
       new URL(`http://toy.test/?from=${priceFrom ?? ''}&to=${priceTo ?? ''}&page=${page}`),
     parse: (body) => JSON.parse(typeof body === 'string' ? body : body.text) as ParsedPage,
+    parseAd: () => ({ kind: 'unrecognised', ad: null, source: null, disagreements: [] }),
   };
 
   readonly session: CrawlSession = {

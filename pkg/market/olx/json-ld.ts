@@ -4,7 +4,7 @@ import type { RawAd } from '../../listing/raw-ad.js';
 import { adIdFromUrl } from './ad-code.js';
 import { asArray, asCount, asObject, asText, type JsonObject } from './json-value.js';
 import type { OlxSite } from './olx-site.js';
-import { foldedText, titleText } from './plain-text.js';
+import { descriptionText, foldedText, titleText } from './plain-text.js';
 import { adUrl, type SourcePage } from './source-page.js';
 import { readMoney } from './state-price.js';
 
@@ -28,7 +28,9 @@ export function readJsonLdAd(body: string, site: OlxSite): SourcePage | null {
     if (offer?.['@type'] !== 'Offer' || id === null || !/^[1-9]\d{0,14}$/.test(id)) continue;
     const ad = readOffer({ ...offer, name: product['name'], url: product['url'] }, site, id);
     if (ad === null) continue;
-    return { ...NOTHING, cards: 1, ads: [{ ...ad, photoCount: asArray(product['image'])?.length ?? 0 }] };
+    const description = asText(product['description']);
+    const text = description === null ? {} : { description: descriptionText(description) };
+    return { ...NOTHING, cards: 1, ads: [{ ...ad, ...text, photoCount: asArray(product['image'])?.length ?? 0 }] };
   }
   return null;
 }

@@ -1,7 +1,8 @@
 /** The marketplace of any OLX site; what differs between them is data. */
 import type { PageBody } from '../page-body.js';
-import type { Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
+import type { AdPage, AskedAd, Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
 import type { OlxSite } from './olx-site.js';
+import { parseAdPage } from './parse-ad-page.js';
 import { parsePage } from './parse-page.js';
 import { readPlainState } from './plain-state.js';
 import { searchUrl } from './search-url.js';
@@ -19,6 +20,7 @@ export function olxMarketplace(site: OlxSite): Marketplace {
     isReal: site.isReal,
     searchUrl: (search, page) => searchUrl(site, search, page),
     parse: (body, options = {}) => parseSafely(body, site, options),
+    parseAd: (body, asked) => parseAdSafely(typeof body === 'string' ? body : body.text, asked, site),
   };
 }
 
@@ -33,5 +35,14 @@ function parseSafely(body: string | PageBody, site: OlxSite, options: ParseOptio
       ...{ kind: 'unrecognised', announcedTotal: null, page: null, totalPages: null, ads: [], cards: 0, source: null },
       ...{ sourceCounts: {}, disagreements: [], note: `reading it failed: ${String(err)}` },
     };
+  }
+}
+
+function parseAdSafely(body: string, asked: AskedAd, site: OlxSite): AdPage {
+  try {
+    return parseAdPage(body, asked, site);
+  } catch (err) {
+    const note = `reading it failed: ${String(err)}`;
+    return { kind: 'unrecognised', ad: null, source: null, disagreements: [], note };
   }
 }

@@ -49,6 +49,20 @@ const EMPTY = [
 ] as const;
 const EMPTY_MARKUP = ['data-testid="empty-state"', 'class="emptynew'] as const;
 
+/** Headings of the site on the page of an ad that has ended, by language; the page's own translations are asked as well. */
+const ENDED = [
+  'обявата вече не е активна',
+  'тази обява вече не е активна',
+  'тази обява вече не е налична',
+  'to ogłoszenie nie jest już dostępne',
+  'ogłoszenie nieaktualne',
+  'acest anunț nu mai este disponibil',
+  'este anúncio já não está disponível',
+  'объявление больше не доступно',
+  'це оголошення більше не доступне',
+  'this ad is no longer available',
+] as const;
+
 export function overloadedSign(text: string): string | null {
   return OVERLOADED.find((sign) => text.includes(sign)) ?? null;
 }
@@ -67,6 +81,24 @@ export function emptySign(text: string, cut: string, body: string): string | nul
   // Translations stand in a script; a page that shows them as text shows its insides, not an empty list.
   if (own !== null && text.includes(own) && !text.includes('noresults.title')) return own;
   return EMPTY.find((sign) => text.includes(sign)) ?? EMPTY_MARKUP.find((sign) => cut.includes(sign)) ?? null;
+}
+
+const HEADING = /<h([1-6])[^<>]*>([^<>]{8,200})<\/h\1>/gi;
+const ENDED_KEYS = /ad\.inactive(?:\.message\.title|AdTitle)\\*":\\*"([^"\\]{8,200})/g;
+
+/** A whole heading that says so: the same words elsewhere may be the seller's, or those of a conversation. */
+export function endedSign(cut: string, body: string): string | null {
+  const headings = new Set([...cut.matchAll(HEADING)].map(([, , text = '']) => plainWords(text)));
+  const own = [...body.matchAll(ENDED_KEYS)].map(([, text = '']) => plainWords(text));
+  return [...ENDED, ...own].find((words) => headings.has(words)) ?? null;
+}
+
+function plainWords(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/[.!]+\s*$/u, '')
+    .trim()
+    .toLowerCase();
 }
 
 /** Pages carry their translations in a script, `noresults.title` among them: the empty list in the page's own language. */

@@ -11,12 +11,13 @@ export function cardWitness(texts: ReadonlyMap<string, string>): PriceWitness {
       const text = texts.get(ad.externalId) ?? '';
       if (text === '') return undefined;
       // The same words need no reading, unless the ad's amount is not what they say.
-      return text === ad.priceText && ad.priceDisagrees !== true ? ad : saidBy(text);
+      return text === ad.priceText && ad.priceDisagrees !== true ? ad : saidPrice(text);
     },
   };
 }
 
-function saidBy(priceText: string): SaidPrice {
+/** What a text says it costs. */
+export function saidPrice(priceText: string): SaidPrice {
   const { minor, currency, disagrees } = readPrice(priceText);
   return { priceText, priceMinor: minor, currency, ...(disagrees && { priceDisagrees: true }) };
 }

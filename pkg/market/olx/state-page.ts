@@ -54,6 +54,11 @@ function isCard(entry: unknown): boolean {
   return ad === null || ad['id'] !== undefined || ad['title'] !== undefined;
 }
 
+/** Whether the state of an ad's own page marks the ad as ended. */
+export function isEndedState(state: unknown): boolean {
+  return asObject(asObject(asObject(state)?.['ad'])?.['ad'])?.['isActive'] === false;
+}
+
 class AdReader {
   readonly ads: RawAd[] = [];
   readonly faults: string[] = [];

@@ -70,6 +70,52 @@ export function aPage(state: unknown, cards: readonly string[], head = ''): stri
   return `<!DOCTYPE html><html lang="bg"><head><title>обяви</title>${head}</head><body>${grid}${script}</body></html>`;
 }
 
+/** The parts of an ad's own page; each can be left out or changed. */
+export interface AdPageParts {
+  readonly state?: Readonly<Record<string, unknown>>;
+  /** In the markup: absent parts are not shown. */
+  readonly markup?: { readonly title?: string; readonly price?: string; readonly text?: string; readonly id?: string };
+  readonly jsonLd?: Readonly<Record<string, unknown>>;
+  /** Stands in front of all, e.g. a heading. */
+  readonly before?: string;
+  /** What a script of the page holds: translations. */
+  readonly script?: string;
+}
+
+/** An ad's own page: a title, a price and a text in boxes of their own, the id in the foot. */
+export function anAdPage({ state, markup, jsonLd, before = '', script = '' }: AdPageParts): string {
+  const box = (test: string, inner: string | undefined): string =>
+    inner === undefined
+      ? ''
+      : `<div data-cy="${test}" data-testid="${test}"><style>.c{color:#fff}</style>${inner}</div>`;
+  const { title, price, text, id } = markup ?? {};
+  return (
+    `<!DOCTYPE html><html lang="bg"><head>${jsonLd === undefined ? '' : `<script type="application/ld+json">${JSON.stringify(jsonLd)}</script>`}` +
+    `</head><body>${before}${box('offer_title', title && `<h4>${title}</h4>`)}` +
+    box('ad-price-container', price && `<h3>${price}</h3><p>По договаряне</p>`) +
+    box('ad_description', text && `<h3>Описание</h3><div>${text}</div>`) +
+    box('ad-footer-bar-section', id && `<span>ID: <!-- -->${id}</span><button>Докладвай</button>`) +
+    `<script>window.__T__ = "${script}";</script>${state === undefined ? '' : stateScript({ ad: { ad: state } })}</body></html>`
+  );
+}
+
+export function anAdProduct(id: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    ...{
+      '@type': 'Product',
+      name: `Видеокарта RTX 3060 номер ${id}`,
+      sku: String(id),
+      image: ['https://photos.example/1'],
+    },
+    ...{
+      url: `https://www.olx.bg/d/ad/videokarta-${id}-IDaaaa.html`,
+      description: 'Работи отлично. Продавам с кутия.',
+    },
+    offers: { '@type': 'Offer', priceCurrency: 'EUR', price: 250, areaServed: { name: 'Лозенец' } },
+    ...changes,
+  };
+}
+
 /** A page of real size: long descriptions, configuration and styles around them. */
 export function aHeavyPage(bytes: number, firstId = 100_000): string {
   const ads = Array.from({ length: 52 }, (_, at) =>

@@ -14,6 +14,8 @@ export interface Mention {
   readonly twins: readonly Gpu[];
   /** Whether the number stands alone: "MSI 3080" is a card only when something else says so. */
   readonly bare: boolean;
+  /** Whether the name is so short that other things have it too: T1000, V3800, A4. */
+  readonly weak: boolean;
   /** Whether a family word stands right at the number ("RTX 3080"), as opposed to nowhere. */
   readonly named: boolean;
   /** Laptop chip. */
@@ -41,6 +43,7 @@ export function mentionOf(gpu: Gpu | undefined, base: Base): Mention {
     name: gpu?.name ?? '',
     siblings: [],
     twins: [],
+    weak: false,
     laptop: false,
     module: false,
     code: false,

@@ -7,9 +7,12 @@ import { CARD_VENDOR, chooseName } from './name-choice.js';
 import { bestEntry, suffixesAfter } from './name-suffixes.js';
 import type { NameTable } from './name-table.js';
 import { contextBefore, familyAfter, isSeries, isUnit, letterBefore, VENDOR_OF, type Context } from './name-words.js';
-import { readPartNumber } from './part-numbers.js';
+import { isEvgaCode, readPartNumber } from './part-numbers.js';
 
 const NO_SUFFIXES: ReadonlySet<string> = new Set();
+const FAMILY_END = /^(?:gtx|gts|gt)$/;
+/** Numbers that only series have, not cards. */
+const ROUND = /^[1-9]0+$/;
 const PROCESSOR_LETTERS = /^(?:k|kf|ks|f|g|ge|u|h|hq|hk|hs|x|xd|te|t|v)$/;
 
 /** Finds GPU names in tokens. Built once from the catalogue; it holds no state of a text. */
@@ -65,6 +68,7 @@ export class ModelNames {
     const letter = letterBefore(list, at);
     if (letter === undefined || token.text.length === 5)
       return this.#partNumber(list, at) ?? (letter === 's' ? this.#named(list, at, letter) : undefined);
+    if (isEvgaCode(list, at)) return undefined;
     return this.#named(list, at, letter);
   }
 
@@ -76,17 +80,19 @@ export class ModelNames {
     const next = list[at + 1];
     if (next !== undefined && isUnit(token, next, context.family !== undefined)) return undefined;
     if (letter === '' && token.text.length < 3 && context.family === undefined) return undefined;
-    if (isSeries(list, at)) return undefined;
+    const series = isSeries(list, at);
+    if (series && ROUND.test(token.text)) return undefined; // RX 500 Series
     const core = this.#names.core(letter + token.text);
-    if (core.entries.length === 0) return this.#partNumber(list, at) ?? this.#unknown(list, at, letter, context);
+    if (core.entries.length === 0)
+      return this.#partNumber(list, at) ?? (series ? undefined : this.#unknown(list, at, letter, context));
     const family = context.family ?? familyAfter(list, at + 1, core.suffixes);
     const known = { ...context, family };
     if (family === undefined && context.vendor === undefined && isProcessor(next, core.suffixes)) return undefined;
-    return (
-      chooseName({ list, at, letter, context: known, core }, this.#laptop, (other) => this.#isName(list, other)) ??
-      this.#partNumber(list, at) ??
-      (family === undefined ? undefined : this.#unknown(list, at, letter, known))
+    const chosen = chooseName({ list, at, letter, context: known, core }, this.#laptop, (other) =>
+      this.#isName(list, other),
     );
+    if (chosen !== undefined) return series && chosen.gpu === undefined && !chosen.laptop ? undefined : chosen;
+    return this.#partNumber(list, at) ?? (family === undefined ? undefined : this.#unknown(list, at, letter, known));
   }
 
   /** Whether another name begins at `at`, so that what follows is not this one's. */
@@ -105,7 +111,8 @@ export class ModelNames {
       const core = this.#names.core((letter ?? '') + number);
       const pool = core.entries.filter(({ family }) => families.includes(family));
       if (pool.length === 0) continue;
-      const after = code.sure ? [] : suffixesAfter(list, at + 1, core.suffixes).words;
+      const rest = FAMILY_END.test(list[at + 1]?.text ?? '') ? at + 2 : at + 1; // N560GTX-Ti
+      const after = suffixesAfter(list, rest, core.suffixes).words;
       const chosen = bestEntry(pool, [...new Set([...suffixes, ...after])]);
       if (chosen === undefined) continue;
       const span = { from: code.from, to: code.sure ? code.to : at + 1, number };
@@ -127,6 +134,7 @@ export class ModelNames {
     if (number.length < 3 && !(letter !== '' && (family === 'quadro' || family === 'tesla'))) return undefined;
     if (family === undefined && (!CARD_VENDOR.has(vendor ?? '') || (letter !== '' && !/^[xm]$/.test(letter))))
       return undefined;
+    if (list[context.from]?.text === 'gf') return undefined; // GF106 is a chip, GF850 a power supply
     if (family === 'fx' || (family === 'hd' && !/^[2-8]\d{3}$/.test(number))) return undefined; // FX 8350, HD 1080
     if (family === 'mx' && vendor === undefined && !this.#laptop.has(`MX ${number}`)) return undefined; // MX500 is a disk
     const written = suffixesAfter(list, at + 1, NO_SUFFIXES);

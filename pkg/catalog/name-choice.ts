@@ -9,7 +9,7 @@ import { GROUPS, readsAs, VENDOR_OF, type Context } from './name-words.js';
 
 /** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
 const NEEDS_WORD =
-  /^(?:(?!a310|a380|a580|a750|a770|b570|b580|p10[246])[abcdghklmprstvwx]\d{1,3}|a\d{4}|t1000|p[1-6]000|m[2-6]000|r9[67]00|[wsvcx]\d{4})$/;
+  /^(?:(?!a310|a380|a580|a750|a770|b570|b580|p10[246])[abcdghklmprstvwx]\d{1,3}|a\d{4}|t1000|p[1-6]000|m[2-6]000|r9[67]00|[wsvc]\d{4})$/;
 /** Vendors' words that name a card by themselves; AMD and Intel make processors too. */
 export const CARD_VENDOR = new Set(['geforce', 'radeon', 'nvidia', 'ati']);
 /** Family words that the oldest names have after their number: GT 9500 is a GeForce 9500 GT. */
@@ -34,10 +34,17 @@ export function chooseName(
   const { list, at, letter, context, core } = numbered;
   const { family, vendor } = context;
   const number = list[at]?.text ?? '';
-  const after = suffixesAfter(list, at + 1, core.suffixes);
-  const written = withOuterSuffix(list, context, core.suffixes, after.words);
+  let after = suffixesAfter(list, at + 1, core.suffixes);
+  let written = withOuterSuffix(list, context, core.suffixes, after.words);
   let meant = meantBy(core.entries, context, written);
   if (meant === undefined) return undefined;
+  if (meant.chosen === undefined && meant.pool.length < core.entries.length) {
+    // "GTX 295 x2": the R9 295X2 has such a word, the GTX has not.
+    const own = new Set(meant.pool.flatMap((entry) => entry.suffixes));
+    after = suffixesAfter(list, at + 1, own);
+    written = withOuterSuffix(list, context, own, after.words);
+    meant = meantBy(core.entries, context, written) ?? meant;
+  }
   const apart = suffixApart(list, after.to, written, meant.pool, isName);
   const words = apart === undefined ? written : [...written, apart.word];
   if (apart !== undefined) meant = meantBy(core.entries, context, words) ?? meant;
@@ -71,9 +78,14 @@ export function chooseName(
       siblings: pool.map((entry) => entry.gpu),
     };
   const vendorSays = vendor !== undefined && (CARD_VENDOR.has(vendor) || letter !== '');
-  const plain = chosen.suffixes.every((word) => word === 'x') || (letter !== '' && NEEDS_WORD.test(letter + number));
-  const bare = family === undefined && !vendorSays && plain;
-  return { ...mentionOf(chosen.gpu, base), bare, siblings: siblings.filter((gpu) => gpu !== chosen.gpu) };
+  const weak = letter !== '' && NEEDS_WORD.test(letter + number);
+  const bare = family === undefined && !vendorSays && (weak || chosen.suffixes.every((word) => word === 'x'));
+  return {
+    ...mentionOf(chosen.gpu, base),
+    bare,
+    weak: weak && bare,
+    siblings: siblings.filter((gpu) => gpu !== chosen.gpu),
+  };
 }
 
 interface Meant {

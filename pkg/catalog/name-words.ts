@@ -47,7 +47,12 @@ export const READS_AS: Readonly<Record<string, readonly (readonly string[])[]>> 
   gtx: [['gtx'], ['gts', 'gt'], ['rtx', 'geforce'], ['rx']],
   gts: [['gts'], ['gtx', 'gt'], ['geforce']],
   gt: [['gt'], ['gts', 'gtx'], ['geforce', 'rtx'], ['rx']],
-  rx: [['rx', 'rx vega'], ['r9', 'r7', 'hd'], ['rtx', 'gtx'], ['radeon']],
+  rx: [
+    ['rx', 'rx vega'],
+    ['r9', 'r7', 'hd'],
+    ['rtx', 'gtx'],
+    ['radeon', 'geforce'],
+  ], // Leadtek's PX8600 GT
   hd: [['hd'], ['r7', 'r9', 'r5'], ['radeon']],
   r5: [['r5'], ['r7', 'r9']],
   r7: [['r7'], ['r9', 'r5'], ['rx']],
@@ -72,6 +77,8 @@ const AFTER = new Set(['rtx', 'gtx', 'gt', 'gts', 'rx', 'hd', 'r5', 'r7', 'r9', 
 
 /** Families that sellers glue to the number, whatever stands before them in the same word: `axrx` 580, `engt` 440. */
 const GLUED = ['rtx', 'gtx', 'gts', 'rx', 'geforce', 'radeon', 'gt'];
+/** These end other words too (`xfx`): only after a word for a vendor or a family (`quadrofx`, `radeonhd`). */
+const GLUED_TO_NAME = ['fx', 'hd', 'nvs', 'vega'];
 const LONGEST_GLUED = 16;
 
 /** Words before the number that say what is around it. */
@@ -101,7 +108,12 @@ export function letterBefore(list: readonly Token[], at: number): string | undef
   const number = list[at];
   const before = list[at - 1];
   if (number === undefined || before === undefined || before.isNumber) return '';
-  if (number.sep !== 0) return before.text === 'wx' && (number.sep & ~(Sep.space | Sep.dash)) === 0 ? 'wx' : '';
+  if (number.sep !== 0) {
+    if ((number.sep & ~(Sep.space | Sep.dash)) !== 0) return '';
+    // "Radeon Pro WX 7100", "Radeon X 1950"; a lone x elsewhere is a board's ("Gaming X 1060").
+    const radeonX = before.text === 'x' && VENDOR_OF[wordOf(list[at - 2]?.text ?? '').prefix ?? ''] === 'AMD';
+    return before.text === 'wx' || radeonX ? before.text : '';
+  }
   if (before.text.length <= 2) for (const form of latinForms(before.text)) if (CORE_LETTERS.has(form)) return form;
   const word = wordOf(before.text);
   if (word.prefix !== undefined || word.isBoard || gluedFamily(before.text, true) !== undefined) return '';
@@ -117,7 +129,9 @@ function gluedFamily(text: string, atNumber: boolean): string | undefined {
     const head = wordOf(text.slice(0, -family.length));
     if (head.prefix !== undefined || head.isBoard) return family;
   }
-  return undefined;
+  return GLUED_TO_NAME.find(
+    (family) => text.endsWith(family) && wordOf(text.slice(0, -family.length)).prefix !== undefined,
+  );
 }
 
 /** Family and vendor words to the left of the number, over makers' names when need be. */
@@ -143,7 +157,8 @@ export function contextBefore(list: readonly Token[], core: number): Context {
     const name = word.prefix ?? gluedFamily(token.text, right.sep === 0 && at === core - 1);
     const isBoardPro =
       (name === 'pro' || name === 'ai') && !BEFORE_PRO.has(wordOf(list[at - 1]?.text ?? '').prefix ?? '');
-    if (word.suffix === 'mobile' && token.text.length > 5) mobile = true;
+    if ((word.suffix === 'mobile' && token.text.length > 5) || (token.text === 'go' && words.length === 0))
+      mobile = true;
     else if (name === undefined || isBoardPro) {
       if ((!word.isBoard && !isBoardPro) || words.length > 0 || skipped === 2) break;
       skipped += 1;
@@ -203,7 +218,7 @@ export function isUnit(number: Token, next: Token, named: boolean): boolean {
 
 const SERIES = /^(?:serie[sa]?|seri[aiy]\p{L}*|сери\p{L}*|сері\p{L}*|ser|сер)$/u;
 
-/** Whether the number names a series and no card: "RX 500 Series", "RX 6000-та серия". */
+/** Whether a word for a series stands after the number: "RX 500 Series", "RX 6000-та серия". */
 export function isSeries(list: readonly Token[], at: number): boolean {
   for (let next = at + 1; next <= at + 2; next += 1) {
     const token = list[next];

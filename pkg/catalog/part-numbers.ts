@@ -120,7 +120,11 @@ const rule = (pattern: RegExp, read: Rule['read'], sure = true): Rule => ({ patt
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   // Gigabyte
   gv: [
-    rule(/^gv-nx(\d\d)([tg])/, ([, number, mark]) => [of(['geforce'], `${number}00`, [mark === 't' ? 'gt' : 'gs'])]),
+    rule(/^gv-nx?([6-9]\d)([tgs])/, ([, number, mark]) => [
+      of(['geforce'], `${number}00`, [mark === 't' ? 'gt' : 'gs']),
+      of(['geforce'], `${number}00`, ['gts']),
+    ]),
+    rule(/^gv-nx([6-9]\d)\d{3}/, ([, number]) => [of(['geforce'], `${number}00`)]),
     rule(/^gv-n(\d{2,4})(ts|t|s)?/, ([, number = '', mark]) => geforce(number, mark)),
     rule(/^gv-r(\d{2,4})(xtx|xt|x|gre)?/, ([, number = '', word]) => radeon(number, word)),
   ],
@@ -155,7 +159,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   eah: [rule(/^eah(\d{4})/, ([, number = '']) => [of(['hd'], number)])],
   eax: [rule(/^eax(\d{3,4})/, ([, number = '']) => [{ ...of(['radeon'], number), letter: 'x' }])],
   ah: [rule(/^ah(\d{4})/, ([, number = '']) => [of(['hd'], number)])],
-  a: [rule(/^a(9\d{3})/, ([, number = '']) => [of(['radeon'], number)], false)],
+  a: [rule(/^a(\d{4})/, ([, number = '']) => [of(['geforce', 'geforce fx'], number), of(['radeon'], number)], false)],
   // PowerColor
   ax: [rule(/^ax(\d{4})/, ([, number = '']) => [of(['hd'], number), { ...of(['radeon'], number), letter: 'x' }])],
   // MSI, Inno3D and others
@@ -213,6 +217,12 @@ export function readPartNumber(list: readonly Token[], at: number): PartNumber |
     }
   }
   return undefined;
+}
+
+/** EVGA's "08G-P4-6173": the P4 in it is no Tesla P4. */
+export function isEvgaCode(list: readonly Token[], at: number): boolean {
+  const next = list[at + 1];
+  return list[at - 1]?.text === 'p' && next?.isNumber === true && next.sep === Sep.dash && next.text.length === 4;
 }
 
 function sapphireAt(list: readonly Token[], at: number): PartNumber | undefined {

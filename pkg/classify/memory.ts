@@ -19,7 +19,7 @@ export interface MemoryWords {
 const GIGABYTES = /^(?:gb|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
 const GIGA = /^(?:g|gd|gt|gi|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
 const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
-const MEGA = /^(?:m|d)$/;
+const MEGA = /^(?:m|d|md)$/;
 /** Longer words are no units, and few: each is looked up once. */
 const LONGEST_UNIT = 14;
 const UNIT_MEMO_LIMIT = 5_000;
@@ -93,7 +93,7 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
       ? { gb, sure, foreign: isForeign(list, marks, at, next + 1), from: at, to: next + 1 }
       : undefined;
   const kind = unitOf(unit.text);
-  if (kind === 'megabytes') return amount(value / MB_PER_GB, true);
+  if (kind === 'megabytes') return amount(value % 1000 === 0 ? value / 1000 : value / MB_PER_GB, true);
   if (kind === 'mega') return glued && MEGA_SIZES.has(value) ? amount(value / MB_PER_GB, true) : undefined;
   if (kind === 'gigabytes') return amount(value, true);
   if (kind === undefined) return undefined;

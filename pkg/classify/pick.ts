@@ -20,6 +20,8 @@ export function pickMention(title: Reading): Pick {
     const left = believed.at(-1);
     if (isCardNumber(title, mention) || (left !== undefined && continues(title, left, mention))) believed.push(mention);
   }
+  const known = believed.filter((mention) => mention.gpu !== undefined || !mention.bare);
+  if (known.length > 0) believed.splice(0, believed.length, ...known);
   const head = believed.find((mention) => !mention.code) ?? believed[0];
   const offered = believed.filter(
     (mention) => mention === head || head === undefined || !ASIDES.some((aside) => aside(title, head, mention)),
@@ -45,34 +47,39 @@ export function pickMention(title: Reading): Pick {
 function isCardNumber(title: Reading, mention: Mention): boolean {
   if (!mention.bare) return true;
   if (title.before(mention.from, 3, 'cpu') !== undefined) return false;
+  const memory = hasOwnMemory(title, mention);
+  const board = hasBoardNear(title, mention);
+  const old = mention.gpu?.followed === false && !mention.named && !mention.code && isShort(mention);
+  if (title.has('card')) return !old || memory || (board && !mention.weak);
   const { list } = title;
-  const capacities = mention.gpu?.memoryGb ?? [];
-  const memory = title.memory.some(
-    (words) =>
-      capacities.includes(words.gb) && words.from >= mention.to && words.from <= mention.to + 5 && !words.foreign,
-  );
-  if (title.has('card')) return memory || !needsProof(mention);
   if (memory && mention.number.length >= 3 && !title.has('ram') && !list.some((token) => token.text === 'ddr'))
     return true;
-  if (mention.gpu?.followed === false) return false;
+  if (old || (mention.weak && !board)) return false;
   if (/^[567]\d00$/.test(mention.number)) return list.some((token) => wordOf(token.text).prefix === 'radeon'); // i7-7700
-  const board = [mention.from - 3, mention.from - 2, mention.from - 1, mention.to, mention.to + 1, mention.to + 2].some(
-    (at) => {
-      const token = list[at];
-      return token !== undefined && !(at >= mention.from && at < mention.to) && wordOf(token.text).isBoard;
-    },
-  );
   if (board)
     return !(mention.number.length === 3 && (title.has('storage') || title.has('psu') || title.has('mainboard')));
-  const alone = list.length - (mention.to - mention.from);
-  return (
-    alone === 0 || (alone === 1 && mention.gpu !== undefined && bareCapacity(mention.gpu, mention, list) !== undefined)
+  const others = list.length - (mention.to - mention.from);
+  if (others === 1) return mention.gpu !== undefined && bareCapacity(mention.gpu, mention, list) !== undefined; // "3060-12"
+  return others === 0;
+}
+
+/** Whether only a number is written, or a letter and number that other things have: "6950", "V3800"; not "MI210". */
+function isShort({ name, number, weak }: Mention): boolean {
+  return weak || (number !== '' && name.includes(` ${number}`));
+}
+
+const MEMORY_REACH = 5;
+
+function hasOwnMemory(title: Reading, { gpu, to }: Mention): boolean {
+  return title.memory.some(
+    (words) =>
+      !words.foreign && words.from >= to && words.from <= to + MEMORY_REACH && gpu?.memoryGb.includes(words.gb),
   );
 }
 
-/** A short letter and number that other things have as well ("V3800", "X550"), or a number of old cards alone. */
-function needsProof({ gpu, code, named, number }: Mention): boolean {
-  return gpu?.followed === false && !code && !named && number !== '' && gpu.family !== 'Instinct';
+/** A maker's word, or that of a line of boards, within three words before or after. */
+function hasBoardNear({ list }: Reading, { from, to }: Mention): boolean {
+  return [from - 3, from - 2, from - 1, to, to + 1, to + 2].some((at) => wordOf(list[at]?.text ?? '').isBoard);
 }
 
 /** A name is an aside when it is not what is sold: `head` is the first name of the title. */
@@ -88,12 +95,9 @@ const ASIDES: readonly Aside[] = [
       title.before(mention.from, 3, 'purpose') !== undefined
     );
   },
-  // "P106-100 6GB (=GTX 1060)": what the card equals, or its part number cut short.
-  (title, head, mention) =>
-    mention.name !== head.name &&
-    (separatorsOf(title, mention) & Sep.open) !== 0 &&
-    head.to <= mention.from &&
-    !title.list.slice(head.from + 1, head.to).some((token) => (token.sep & Sep.open) !== 0),
+  // "P106-100 6GB (=GTX 1060)", "GTX 460v2 (GF114 gtx560)": in brackets that open after the name.
+  (title, head, mention) => mention.name !== head.name && isBracketed(title, head.to, mention.from),
+  // A part number cut short.
   (_title, head, mention) =>
     mention.gpu === undefined &&
     head.gpu !== undefined &&
@@ -111,6 +115,16 @@ const ASIDES: readonly Aside[] = [
   // A part number explains the name beside it; where they differ the name is right.
   (title, _head, mention) => mention.code && title.mentions.some((other) => other.named && other !== mention),
 ];
+
+function isBracketed(title: Reading, from: number, to: number): boolean {
+  let open = false;
+  for (let at = from; at <= to; at += 1) {
+    const sep = title.list[at]?.sep ?? 0;
+    if ((sep & Sep.close) !== 0) open = false;
+    if ((sep & Sep.open) !== 0) open = true;
+  }
+  return open;
+}
 
 const UPGRADE_REACH = 4;
 /** What the seller has now, or comes from: bg, ru, uk, en, ro, pl, pt; folded, so that й is и. */

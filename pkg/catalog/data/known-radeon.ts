@@ -4,7 +4,7 @@ import type { KnownFamily } from '../catalog-schema.js';
 // prettier-ignore
 export const KNOWN_RADEON: readonly KnownFamily[] = [
   { family: 'Rage', vendor: 'AMD', segment: 'gaming', asWords: true, mb: {
-    'Rage IIC': [1998, 2, 4, 8], 'Rage Pro': [1997, 2, 4, 8], 'Rage XL': [1998, 4, 8], 'Rage 128': [1998, 8, 16, 32], 'Rage 128 Pro': [1999, 16, 32], 'Rage Fury': [1999, 16, 32], 'Rage Fury MAXX': [1999, 64],
+    'Rage II': [1996, 2, 4, 8], 'Rage IIC': [1998, 2, 4, 8], 'Rage Pro': [1997, 2, 4, 8], 'Rage XL': [1998, 4, 8], 'Rage 128': [1998, 8, 16, 32], 'Rage 128 Pro': [1999, 16, 32], 'Rage Fury': [1999, 16, 32], 'Rage Fury MAXX': [1999, 64],
   } },
   { family: 'Radeon 7000-9000', vendor: 'AMD', segment: 'gaming', mb: {
     'Radeon 7000': [2001, 16, 32, 64], 'Radeon 7200': [2000, 32, 64], 'Radeon 7500': [2001, 32, 64, 128], 'Radeon 8500': [2001, 64, 128], 'Radeon 8500 LE': [2002, 64, 128],

@@ -8,12 +8,13 @@ function priced(
   prices: readonly number[],
   performance: number | null,
   memoryGb: number | null = 8,
+  uncertainty = 0,
 ): PricedVariant {
   return {
     model,
     memoryGb,
     summary: summarise(prices),
-    performance: performance === null ? null : { value: performance, source: 'catalogue' },
+    performance: performance === null ? null : { value: performance, source: 'catalogue', uncertainty },
   };
 }
 const names = (variants: readonly PricedVariant[]): string[] => rankValue(variants).map(({ model }) => model);
@@ -39,6 +40,30 @@ test('a variant without a figure comes after those with one, and has no ratio', 
 
 test('a card that is given away has no ratio instead of an endless one', () => {
   expect(rankValue([priced('A', [0, 0, 0, 0, 0], 100)])[0]?.performancePerEuro).toBeNull();
+});
+
+test('variants that the uncertainty does not tell apart share the rank of the best, and the next rank counts them', () => {
+  const at = (model: string, performance: number, uncertainty: number): PricedVariant =>
+    priced(model, [10_000, 10_000, 10_000, 10_000, 10_000], performance, 8, uncertainty);
+  const ranks = (...variants: PricedVariant[]): string[] =>
+    rankValue(variants).map(({ model, rank }) => `${rank} ${model}`);
+  // 100 - 7 % = 93; 87 + 7 % = 93.09 reaches it, 86.9 + 7 % = 92.98 does not.
+  expect(ranks(at('A', 100, 0.07), at('B', 87, 0.07), at('C', 86.9, 0.07))).toEqual(['1 A', '1 B', '3 C']);
+  expect(ranks(at('A', 100, 0), at('B', 99.9, 0), at('C', 99.9, 0))).toEqual(['1 A', '2 B', '2 C']);
+  // Each is compared with the best of its rank, so that a chain of small steps is no tie from end to end.
+  expect(ranks(at('A', 100, 0.05), at('B', 92, 0.05), at('C', 84, 0.05))).toEqual(['1 A', '1 B', '3 C']);
+});
+
+test('neither missing figures nor too few offers make a tie', () => {
+  const prices = [10_000, 10_000, 10_000, 10_000, 10_000];
+  const few = priced('A', prices.slice(1), 100, 8, 0.2);
+  const ranked = rankValue([
+    few,
+    priced('B', prices, 100, 8, 0.2),
+    priced('C', prices, null),
+    priced('D', prices, null),
+  ]);
+  expect(ranked.map(({ model, rank }) => `${rank} ${model}`)).toEqual(['1 B', '2 C', '3 D', '4 A']);
 });
 
 test('the ranking does not depend on the order it is given in', () => {

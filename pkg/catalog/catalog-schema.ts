@@ -32,7 +32,12 @@ const Name = z
   .regex(/^[A-Z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*( \([A-Z][a-z]+\))?$/, 'words and numbers, one space between');
 const Year = z.number().int().min(1990).max(2100);
 
-export const FamilyRowSchema = z.strictObject({ vendor: z.enum(VENDORS), segment: z.enum(SEGMENTS) });
+export const FamilyRowSchema = z.strictObject({
+  vendor: z.enum(VENDORS),
+  segment: z.enum(SEGMENTS),
+  uncertainty: z.number().min(0.02).max(0.3),
+});
+/** A family of followed cards; `uncertainty` is the share by which their index may be off to either side. */
 export type FamilyRow = Readonly<z.infer<typeof FamilyRowSchema>>;
 
 export const GpuRowSchema = z.strictObject({
@@ -84,8 +89,10 @@ export const KnownFamilySchema = z
 export type KnownCard = readonly [launch: number, ...capacities: number[]];
 
 /** Cards that are known by name and not followed: a family of them, capacities in MB or in GB. */
-export interface KnownFamily extends FamilyRow {
+export interface KnownFamily {
   readonly family: string;
+  readonly vendor: Vendor;
+  readonly segment: Segment;
   readonly mb?: Readonly<Record<string, KnownCard>>;
   readonly gb?: Readonly<Record<string, KnownCard>>;
   /** Names that are read word by word: their digits are no model numbers ("Voodoo3 3000", "GeForce4 MX 440"). */

@@ -42,6 +42,26 @@ test('the index grows with the number inside a generation', () => {
   }
 });
 
+test.each([
+  ['RTX 4060 Ti', 8, 16],
+  ['RTX 5060 Ti', 8, 16],
+  ['RX 9060 XT', 8, 16],
+  ['Arc A770', 8, 16],
+  ['RX 580', 4, 8],
+  ['GTX 1060', 3, 6],
+])('twins of one model have an index each: %s %i GB below %i GB', (model, less, more) => {
+  expect(catalog.specIndex(model, less) ?? 0).toBeLessThan(catalog.specIndex(model, more) ?? 0);
+});
+
+test('a followed card has an uncertainty, a known one neither it nor an index', () => {
+  for (const gpu of catalog.models) {
+    expect(gpu.indexUncertainty > 0).toBe(gpu.followed);
+    if (!gpu.followed)
+      expect(gpu.memoryGb.map((gb) => catalog.specIndex(gpu.name, gb) ?? null)).toEqual(gpu.memoryGb.map(() => null));
+    if (!gpu.followed) expect(catalog.specIndex(gpu.name, null)).toBeUndefined();
+  }
+});
+
 test('the index is anchored at the RTX 3060 12 GB', () => {
   expect(catalog.specIndex('RTX 3060', 12)).toBe(100);
 });

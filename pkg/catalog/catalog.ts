@@ -52,6 +52,7 @@ function followedGpu(row: GpuRow, families: Readonly<Record<string, FamilyRow>>)
     segment: family.segment,
     launch: row.launch,
     followed: true,
+    indexUncertainty: family.uncertainty,
     memoryGb,
     defaultMemoryGb: only(common),
     modGb: row.modGb ?? NO_CAPACITIES,
@@ -67,7 +68,7 @@ function knownGpus({ family, vendor, segment, mb = {}, gb = {} }: KnownFamily): 
   return rows.map(({ name, launch, sizes }) => {
     const memoryGb = [...sizes].sort((a, b) => a - b);
     const facts = { name, vendor, family, segment, launch, memoryGb, defaultMemoryGb: only(memoryGb) };
-    return { ...facts, followed: false, modGb: NO_CAPACITIES, laptopGb: NO_CAPACITIES };
+    return { ...facts, followed: false, indexUncertainty: 0, modGb: NO_CAPACITIES, laptopGb: NO_CAPACITIES };
   });
 }
 

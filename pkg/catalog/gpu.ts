@@ -13,6 +13,8 @@ export interface Gpu {
   readonly launch: number;
   /** Whether it has a place in performance rankings; a card that is only known has none and no index. */
   readonly followed: boolean;
+  /** The share by which its index may be off to either side, e.g. 0.07; 0 where there is none. */
+  readonly indexUncertainty: number;
   /** Factory capacities in GB, ascending. */
   readonly memoryGb: readonly number[];
   /** The capacity meant by an ad that names none; `null` when several are common. */

@@ -8,6 +8,9 @@ export interface Card {
   readonly segment: string;
   readonly launch: number;
   readonly memoryGb: readonly number[];
+  /** A card that is only known has no index and no place in rankings, deals and the market index. */
+  readonly followed: boolean;
+  readonly indexUncertainty: number;
 }
 
 /** The catalogue's `Catalog` is one. */
@@ -15,6 +18,11 @@ export interface Cards {
   find(canonicalName: string): Card | undefined;
   resolve(sellerSpelling: string): Card | undefined;
   specIndex(model: string, memoryGb: number | null): number | undefined;
+}
+
+/** Whether the card is known and not followed: it has no index to rank it by, and its euros would be noise among the rest. */
+export function isUnranked(cards: Pick<Cards, 'find'>, model: string): boolean {
+  return cards.find(model)?.followed === false;
 }
 
 export interface AskedModel {

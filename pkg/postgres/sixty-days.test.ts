@@ -187,7 +187,7 @@ test('one added 10-euro fake card changes no ranking and no robust price', async
     rankValue(
       (await variantPrices()).flatMap(({ model, memoryGb, eurCents }) => {
         const value = catalog.specIndex(model, memoryGb);
-        const performance = value === undefined ? null : { value, source: 'catalogue' as const };
+        const performance = value === undefined ? null : { value, source: 'catalogue' as const, uncertainty: 0 };
         return eurCents.length === 0 ? [] : [{ model, memoryGb, summary: summarise(eurCents), performance }];
       }),
     ).map(({ model, memoryGb, summary }) => ({ key: `${model} ${memoryGb ?? ''}`, robust: summary.robust }));

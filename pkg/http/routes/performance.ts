@@ -14,10 +14,11 @@ export function variantPerformance(cards: Cards, measured?: MeasuredPerformance)
   if (measured !== undefined)
     return (variant) => {
       const value = measured.fps(variant);
-      return value === undefined ? null : { value, source: 'benchmarks' };
+      return value === undefined ? null : { value, source: 'benchmarks', uncertainty: 0 };
     };
   return ({ model, memoryGb }) => {
     const value = cards.specIndex(model, memoryGb);
-    return value === undefined ? null : { value, source: 'catalogue' };
+    const uncertainty = cards.find(model)?.indexUncertainty ?? 0;
+    return value === undefined ? null : { value, source: 'catalogue', uncertainty };
   };
 }

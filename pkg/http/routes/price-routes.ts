@@ -5,7 +5,7 @@ import { timeOnMarket } from '../../analytics/time-on-market.js';
 import { compareVariants, variantKey } from '../../analytics/variant.js';
 import { NotFoundError } from '../../errors/app-error.js';
 import type { DailyPrices, Lifetime, VariantPrices } from '../../listing/market-reader.js';
-import { askedModel } from '../cards.js';
+import { askedModel, isUnranked } from '../cards.js';
 import { euros, presentStats, ratio } from '../present.js';
 import { ModelParam, NoQuery, z } from '../schemas/common.js';
 import {
@@ -128,8 +128,9 @@ export const priceRoutes: readonly Route[] = [
     summary: 'The market index over matched models',
     query: IndexQuery,
     answer: MarketIndexSchema,
-    render: async (view, { query }) => {
-      const rows = await view.daily(query.days ?? DEFAULT_INDEX_DAYS);
+    render: async (view, { query }, { cards }) => {
+      const daily = await view.daily(query.days ?? DEFAULT_INDEX_DAYS);
+      const rows = daily.filter(({ model }) => !isUnranked(cards, model));
       const points = priceIndex(
         rows.map(({ model, memoryGb, day, medianEurCents, n }) => ({
           model,

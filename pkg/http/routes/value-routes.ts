@@ -1,9 +1,9 @@
 /** Routes of value for money and deals. */
 import { findDeals, type Deal } from '../../analytics/deals.js';
 import { summarise } from '../../analytics/statistics.js';
-import { rankValue } from '../../analytics/value.js';
+import { rankValue, type Performance } from '../../analytics/value.js';
 import type { ComparableOffer } from '../../listing/market-reader.js';
-import { askedModel } from '../cards.js';
+import { askedModel, isUnranked } from '../cards.js';
 import { euros, presentOffer, ratio } from '../present.js';
 import { z } from '../schemas/common.js';
 import {
@@ -28,7 +28,7 @@ export const valueRoutes: readonly Route[] = [
     render: async (view, { query }, { cards, performance }) => {
       const least = query.min_vram ?? 0;
       const priced = (await view.variantPrices({})).flatMap(({ model, memoryGb, eurCents, cheapest }) =>
-        cheapest === null || (memoryGb ?? 0) < least
+        cheapest === null || (memoryGb ?? 0) < least || isUnranked(cards, model)
           ? []
           : [
               {
@@ -49,6 +49,8 @@ export const valueRoutes: readonly Route[] = [
           vendor: card?.vendor ?? null,
           family: card?.family ?? null,
           performance: variant.performance?.value ?? null,
+          performance_low: bound(variant.performance, -1),
+          performance_high: bound(variant.performance, 1),
           performance_source: variant.performance?.source ?? null,
           robust_price: euros(variant.summary.robust),
           currency: 'EUR',
@@ -80,6 +82,7 @@ export const valueRoutes: readonly Route[] = [
       let best: Deal<ComparableOffer>[] = [];
       // Offers are compared within a model only, so no more than one model is in memory at a time.
       for await (const offers of view.comparables(asked?.model)) {
+        if (asked === undefined && isUnranked(cards, offers[0]?.model ?? '')) continue;
         const found = findDeals(offers);
         best.push(...(suspicious ? found.suspicious : found.deals).filter(wanted));
         best = best.sort((a, b) => b.reason.discount - a.reason.discount || a.offer.id - b.offer.id).slice(0, limit);
@@ -108,3 +111,8 @@ export const valueRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The end of the range in which the figure lies, to one decimal. */
+function bound(performance: Performance | null, side: -1 | 1): number | null {
+  return performance && Math.round(performance.value * (1 + side * performance.uncertainty) * 10) / 10;
+}

@@ -24,12 +24,20 @@ export const PerformanceSource = z.enum(['catalogue', 'benchmarks']).openapi({
 
 export const ValueItemSchema = z
   .strictObject({
-    rank: z.number().int().min(1),
+    rank: z.number().int().min(1).openapi({
+      description: 'Shared by variants that the uncertainty of their figures does not tell apart: 1, 1, 3',
+    }),
     model: Model,
     memory_gb: MemoryGb,
     vendor: z.string().nullable().openapi({ example: 'NVIDIA' }),
     family: z.string().nullable().openapi({ example: 'GeForce 30' }),
     performance: z.number().positive().nullable().openapi({ description: 'null = not known' }),
+    performance_low: z
+      .number()
+      .positive()
+      .nullable()
+      .openapi({ description: 'The figure lies between this and `performance_high`; equal to it when measured' }),
+    performance_high: z.number().positive().nullable(),
     performance_source: PerformanceSource.nullable(),
     robust_price: Price.openapi({ description: 'Never the cheapest ad' }),
     currency: EuroCurrency,

@@ -69,7 +69,7 @@ function BestValue() {
           <DataTable
             caption={words.bestValue}
             rows={data.filter((row) => row.enough).slice(0, TOP)}
-            rowKey={(row) => row.rank}
+            rowKey={(row) => `${row.model}/${row.memory_gb}`}
             columns={[
               {
                 key: 'model',

@@ -61,7 +61,7 @@ function ValueTable({ items, sort }: { items: readonly ValueItemDto[]; sort: Sor
     <DataTable
       caption={words.value}
       rows={items}
-      rowKey={(row) => row.rank}
+      rowKey={(row) => `${row.model}/${row.memory_gb}`}
       sort={sort}
       onSort={({ key, descending }) => setQuery({ sort: `${descending ? '-' : ''}${key}` })}
       columns={[

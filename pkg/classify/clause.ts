@@ -76,9 +76,9 @@ const PREPOSITIONS: readonly (readonly [WordClass, Role])[] = [
   ['similar', 'like'],
   ['requires', 'for'],
   ['purpose', 'for'],
-  ['origin', 'from'],
   ['place', 'in'],
   ['with', 'with'],
+  ['origin', 'from'],
 ];
 
 /** Words between a preposition and its noun, at most. */
@@ -193,7 +193,9 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
       link: first.link,
       things,
       topic: bare ?? inherited,
-      supposed: first.link === 'condition' || (first.link === 'and' && previous?.supposed === true),
+      supposed:
+        first.link === 'condition' ||
+        (previous?.supposed === true && (first.link === 'and' || previous.items.length === 1)),
       sentence: first.sentence,
       from: own[0]?.from ?? 0,
       to: own.at(-1)?.to ?? 0,
@@ -234,6 +236,7 @@ function placeThings(list: readonly Token[], items: readonly Item[], previous: C
       continue;
     }
     if (has(item, 'and')) continue;
+    if (has(item, 'only')) reach = 0;
     const preposition = PREPOSITIONS.find(([name]) => has(item, name));
     if (preposition !== undefined) {
       role = preposition[1];

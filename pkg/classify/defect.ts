@@ -10,7 +10,7 @@ const CARD = new Set<Thing>(['card', 'core', 'ad']);
 const HOSTS = new Set<Thing>(['computer', 'system', 'program', 'screen', 'mainboard', 'goods']);
 
 /** Things that fail to start for reasons of their own. */
-const STILL = new Set<Thing>(['psu', 'mainboard', 'laptop', 'cpu', 'port', 'light', 'rig']);
+const STILL = new Set<Thing>(['psu', 'mainboard', 'laptop', 'cpu', 'port', 'light', 'rig', 'screen']);
 
 const ofCard = ({ about, aside }: Statement): boolean => CARD.has(about) && !aside;
 const ofHost = ({ about, aside }: Statement): boolean => HOSTS.has(about) && !aside;
@@ -46,6 +46,11 @@ function noPicture(statement: Statement, isTitle: boolean): Words | undefined {
 
 /** Whether something with the fault's name is said to be there, not only spoken of. */
 function isHad({ clause, index, item }: Statement): boolean {
+  const next = clause.items[index + 1];
+  // "Проблем с наема": of something that is no card.
+  if (next?.from === item.to && (has(next, 'with') || has(next, 'place') || has(next, 'purpose')) && !has(next, 'and'))
+    if (!clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 3))
+      return false;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || item.from - before.to > 3) return false;
@@ -71,13 +76,18 @@ export interface Circumstances {
   readonly headless: boolean;
 }
 
+/** One port may fail; when none is left the card does. */
+const isEveryPort = ({ about, clause }: Statement): boolean =>
+  about === 'port' && clause.items.some((item) => has(item, 'whole') || has(item, 'none'));
+
 /** The words that make the card defective, if the statement does. */
 function defectIn(statement: Statement, { isTitle, headless }: Circumstances): Words | undefined {
   const { kind, denied, supposed, item, clause, index } = statement;
   if (supposed) return undefined;
   switch (kind) {
     case 'works':
-      return denied && (ofCard(statement) || (ofHost(statement) && statement.about !== 'mainboard'))
+      return denied &&
+        (ofCard(statement) || isEveryPort(statement) || (ofHost(statement) && statement.about !== 'mainboard'))
         ? failure(statement)
         : undefined;
     case 'starts':
@@ -92,9 +102,15 @@ function defectIn(statement: Statement, { isTitle, headless }: Circumstances): W
       return words !== undefined && (ofCard(statement) || ofHost(statement)) ? words : undefined;
     }
     case 'broken':
-      return !denied && (ofCard(statement) || statement.about === 'coil') && !isCosmetic(clause, index)
+      return !denied &&
+        (ofCard(statement) || statement.about === 'coil' || isEveryPort(statement)) &&
+        !isCosmetic(clause, index)
         ? item
         : undefined;
+    case 'spent':
+      return !denied && statement.named && statement.about === 'core' ? item : undefined;
+    case 'parting':
+      return isTitle && !denied && ofCard(statement) ? item : undefined;
     case 'salvage':
       return !denied && ofCard(statement) && !isOfElse(statement) ? item : undefined;
     case 'fault':
@@ -118,12 +134,15 @@ function defectIn(statement: Statement, { isTitle, headless }: Circumstances): W
 
 /** The first words that say that the card is broken; what was broken and is mended does not count. */
 export function findDefect(statements: readonly Statement[], circumstances: Circumstances): Words | undefined {
-  const mended = statements.findLastIndex(({ kind, denied, supposed }) => kind === 'repaired' && !denied && !supposed);
+  const mended = statements.findLastIndex(
+    ({ kind, denied, supposed, clause }) =>
+      (kind === 'repaired' && !denied && !supposed) || clause.items.some((item) => has(item, 'since')),
+  );
   for (const [at, statement] of statements.entries()) {
     const words = defectIn(statement, circumstances);
     if (words === undefined) continue;
     const isPast = statement.clause.items.some((item) => has(item, 'was'));
-    if (isPast && mended > at) continue;
+    if (isPast && mended >= at) continue;
     return words;
   }
   return undefined;

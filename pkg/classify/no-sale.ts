@@ -9,7 +9,7 @@ import { object, type Objection } from './title.js';
 
 const OFFERED = new Set<Thing>(['card', 'core', 'ad']);
 const LOW = group('well', 'has', 'without', 'with');
-const PAST = group('is', 'was', 'has', 'repaired', 'tested', 'mine', 'already');
+const PAST = group('is', 'was', 'has', 'tested', 'mine', 'already');
 
 const stands = ({ denied, supposed }: Statement): boolean => !denied && !supposed;
 
@@ -18,7 +18,8 @@ function isKeptFor(statement: Statement, reading: Reading): boolean {
   const { clause, index, item, about } = statement;
   const before = clause.items[index - 1];
   if (about !== 'card' || (before !== undefined && isOf(before, LOW) && item.from - before.to <= 1)) return false;
-  const next = reading.list[item.to];
+  const after = reading.list[item.to];
+  const next = after?.text === 'е' ? reading.list[item.to + 1] : after;
   if (next !== undefined && ['до', 'за', 'докато'].includes(next.text) && (next.sep & ~Sep.space) === 0) return true;
   return isShouted(reading, item);
 }
@@ -83,7 +84,7 @@ function tokensBefore(reading: Reading, at: number): number {
 function isOffered(reading: Reading, { clause, index, item }: Statement): boolean {
   const before = clause.items[index - 1];
   if ((has(before, 'with') || has(before, 'purpose')) && before?.to === item.from) return false;
-  return tokensBefore(reading, item.from) <= 1 || clause.items.some((word) => has(word, 'sale') || has(word, 'card'));
+  return tokensBefore(reading, item.from) === 0 || clause.items.some((word) => has(word, 'sale') || has(word, 'card'));
 }
 
 /** "Не се продава отделно": what is not sold apart is sold together. */
@@ -103,7 +104,11 @@ function wanted(reading: Reading, title: Reading): Objection | undefined {
     )
       continue;
     if (clause.items.slice(index + 1, index + 4).some((word) => has(word, 'idiom'))) continue;
-    if (kind === 'wanted' && (clause.sentence > 0 || index > 1)) continue;
+    if (
+      kind === 'wanted' &&
+      (index > 1 || (clause.sentence > 0 && !clause.things.some(({ thing }) => thing === 'card')))
+    )
+      continue;
     return object('wanted', kind === 'buys' ? 'wanted.buys' : 'wanted.opening', item);
   }
   return undefined;
@@ -119,10 +124,14 @@ function exchangeOnly(reading: Reading, title: Reading): Objection | undefined {
   const swap = reading.statements.find(({ kind, denied, supposed }) => kind === 'exchange' && !denied && !supposed);
   if (swap === undefined) return undefined;
   const { clause, index, item } = swap;
-  const only = clause.items.some((word) => has(word, 'only'));
+  const only = clause.items.some((word, at) => has(word, 'only') && Math.abs(at - index) <= 2);
   const opens =
     (item.from === 0 && clause.items.some((word) => has(word, 'purpose'))) ||
-    (clause.sentence === 0 && index === 0 && has(clause.items[1], 'purpose') && reading !== title);
+    (clause.sentence === 0 &&
+      index === 0 &&
+      tokensBefore(reading, item.from) === 0 &&
+      has(clause.items[1], 'purpose') &&
+      reading !== title);
   return only || opens ? object('not-for-sale', 'sale.exchange', item) : undefined;
 }
 
@@ -140,7 +149,7 @@ function service(reading: Reading): Objection | undefined {
     if (
       kind === 'service' ||
       clause.things.some(
-        ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= 4,
+        ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= 10,
       )
     )
       return object('service', 'service.word', item);
@@ -152,7 +161,12 @@ function fake(reading: Reading): Objection | undefined {
   for (const statement of reading.statements) {
     const { kind, item, clause, about } = statement;
     if (!stands(statement)) continue;
-    if (kind === 'fake' && !clause.things.some(({ thing, item: of }) => thing === 'box' && of.from >= item.to))
+    const compared = clause.items.slice(0, statement.index).some((word) => has(word, 'similar'));
+    if (
+      kind === 'fake' &&
+      !compared &&
+      !clause.things.some(({ thing, item: of }) => (thing === 'box' || thing === 'papers') && of.from >= item.to)
+    )
       return object('fake', 'fake.word', item);
     if (kind !== 'passesAs' || !OFFERED.has(about)) continue;
     const other = reading.mentions.find((mention) => mention.from >= item.to && mention.from - item.to <= 6);

@@ -1,5 +1,6 @@
 /** Descriptions that offer a part of a card, or a card together with other goods. */
 import { group, has, isOf, type Clause, type Placed } from './clause.js';
+import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
 import type { Reading } from './reading.js';
 import { object, type Objection } from './title.js';
@@ -43,7 +44,12 @@ function onlyPart(reading: Reading): Objection | undefined {
     )
       continue;
     const rest = clause.items.slice(Math.max(at, index) + 1);
-    if (rest.some((item) => (isOf(item, SAYS_MORE) && !isWithoutCard(clause, item)) || has(item, 'is'))) continue;
+    if (
+      rest.some(
+        (item) => (isOf(item, SAYS_MORE) && !isWithoutCard(clause, item) && !isApart(reading, item)) || has(item, 'is'),
+      )
+    )
+      continue;
     return object('part', 'part.only', {
       from: Math.min(only.from, part.item.from),
       to: Math.max(only.to, part.item.to),
@@ -51,6 +57,10 @@ function onlyPart(reading: Reading): Objection | undefined {
   }
   return undefined;
 }
+
+/** "Само кутията, без съдържание": what comes after the comma is another matter. */
+const isApart = (reading: Reading, item: Item): boolean =>
+  has(item, 'without') && reading.hasComma(item.from, item.from);
 
 const isWithoutCard = (clause: Clause, item: { readonly to: number }): boolean =>
   clause.things.some(
@@ -65,7 +75,7 @@ function noCard(reading: Reading): Objection | undefined {
   for (const clause of reading.clauses) {
     if (clause.supposed) continue;
     for (const { thing, role, item } of clause.things) {
-      if ((thing === 'card' || thing === 'core') && role === 'without') {
+      if ((thing === 'card' || thing === 'core' || thing === 'cooling') && role === 'without') {
         const denial = clause.items.findLast((word) => word.to <= item.from && has(word, 'without'));
         if (denial !== undefined && item.from - denial.to <= 2 && !reading.hasComma(denial.to, item.from))
           return object('part', 'card.without', { from: denial.from, to: item.to });

@@ -75,7 +75,7 @@ export function isNounDenied(list: readonly Token[], clause: Clause, index: numb
   return isDeniedAfter(list, clause, index);
 }
 
-function hasComma(list: readonly Token[], from: number, to: number): boolean {
+export function hasComma(list: readonly Token[], from: number, to: number): boolean {
   for (let at = from; at <= to; at += 1) if (((list[at]?.sep ?? 0) & Sep.comma) !== 0) return true;
   return false;
 }
@@ -92,7 +92,10 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
   while (at < items.length && (isOf(items[at] as Item, THING) || isOf(items[at] as Item, NOUNS) || isPlain(items[at])))
     at += 1;
   const denial = items[at];
-  if (denial === undefined || !close || hasComma(list, item.to, denial.from)) return false;
+  if (denial === undefined) return false;
+  // "Артефакти, забивания, шум - няма": a dash gathers the list before it.
+  const gathered = ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0;
+  if (!gathered && (!close || hasComma(list, item.to, denial.from))) return false;
   const after = items[at + 1];
   if (has(denial, 'without'))
     return after === undefined || after.from - denial.to > 1 || !(isOf(after, NOUNS) || isOf(after, THING));

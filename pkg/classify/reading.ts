@@ -30,7 +30,9 @@ function withNames(items: readonly Item[], mentions: readonly Mention[], own: st
   if (mentions.length === 0) return items;
   const merged: Item[] = [];
   let next = 0;
-  for (const { from, to, number } of mentions) {
+  for (const { from, to, number, bare } of mentions) {
+    // A lone number in a sentence is degrees, watts or euro more often than a card.
+    if (bare && number !== own && own !== undefined) continue;
     for (let item = items[next]; item !== undefined && item.from < to; item = items[next]) {
       if (item.to <= from) merged.push(item);
       next += 1;

@@ -3,7 +3,7 @@ import type { Token } from '../text/tokens.js';
 import { has, isOf, group, type Clause, type Placed } from './clause.js';
 import { ID, type Item } from './lexicon/compile.js';
 import { PREDICATES, WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
-import { isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
+import { hasComma, isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
 
 export type Predicate = (typeof PREDICATES)[number];
 
@@ -36,7 +36,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
   for (const [at, clause] of clauses.entries())
     for (const [index, item] of clause.items.entries()) {
       if (!isOf(item, PREDICATE)) continue;
-      const owner = ownerOf(clause, index, clauses[at - 1]);
+      const owner = ownerOf(list, clause, index, clauses[at - 1]);
       for (const id of item.ids) {
         if (PREDICATE[id] !== 1) continue;
         statements.push({
@@ -72,7 +72,12 @@ const HOSTS = new Set<Thing>(['computer', 'laptop', 'psu', 'mainboard', 'rig']);
 const FAULTS: readonly WordClass[] = ['fault', 'trouble'];
 
 /** Whom the word is said of: the nearest bare thing before it, else right after it, else what the sentence was about. */
-function ownerOf(clause: Clause, index: number, before: Clause | undefined): Placed | undefined {
+function ownerOf(
+  list: readonly Token[],
+  clause: Clause,
+  index: number,
+  before: Clause | undefined,
+): Placed | undefined {
   const item = clause.items[index];
   if (item === undefined) return undefined;
   const { things } = clause;
@@ -88,13 +93,24 @@ function ownerOf(clause: Clause, index: number, before: Clause | undefined): Pla
   }
   // An adjective before its noun: "със счупена пластмаса".
   const next = things.find((placed) => placed.item.from >= item.to);
-  if (item.ids.includes(ID.broken) && next !== undefined && next.item.from - item.to <= 1) return next;
+  if (
+    item.ids.includes(ID.broken) &&
+    next !== undefined &&
+    next.item.from - item.to <= 1 &&
+    !hasComma(list, item.to, next.item.from)
+  )
+    return next;
   let owner: Placed | undefined;
   for (const placed of things) if (placed.role === 'bare' && placed.item.to <= item.from) owner = placed;
   if (owner !== undefined) return owner;
   const after = things.find((placed) => placed.role === 'bare' && placed.item.from >= item.to);
   if (after !== undefined && after.item.from - item.to <= AFTER_REACH && !hasBetween(clause, index, after))
     return after;
+  // "Счупено е едно ъгълче на пластмасата": a corner, which we do not know, of a thing that we do.
+  const of = things.find(
+    (placed) => placed.role === 'for' && placed.item.from >= item.to && placed.item.from - item.to <= AFTER_REACH,
+  );
+  if (item.ids.includes(ID.broken) && of !== undefined && of.thing !== 'computer') return of;
   if (clause.items.some((word) => has(word, 'them')))
     return things.findLast((placed) => placed.item.to <= item.from) ?? before?.things.at(-1);
   // What only cards and computers do is said of no fan that was spoken of before.

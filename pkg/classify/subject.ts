@@ -20,14 +20,30 @@ function wanted({ reading: title }: Title): Objection | undefined {
   return mark && object('wanted', 'wanted.word', mark);
 }
 
-function laptop({ reading: title, hasCard }: Title): Objection | undefined {
+function laptop({ reading: title, hasCard, mentions }: Title): Objection | undefined {
   const ofMemory = (to: number): boolean => title.memory.some((words) => words.from === to - 1);
   const mark = title
     .of('laptop')
     .find((word) => !ofMemory(word.to) && title.before(word.from, 4, 'negation', 'without', 'tested') === undefined);
   if (mark !== undefined) return object('laptop', 'laptop.word', mark);
+  const diagonal = diagonalBefore(title, mentions);
+  if (diagonal !== undefined) return object('laptop', 'laptop.diagonal', diagonal);
   const screen = title.list.findIndex((token, at) => isLaptopScreen(token.text, title.list[at + 1]));
   return screen >= 0 && hasCard ? object('laptop', 'laptop.screen', { from: screen, to: screen + 2 }) : undefined;
+}
+
+/** "Scar 17 3070ti", "Blade 15 RTX 2070": inches between a name and the GPU; no line of cards is numbered so. */
+function diagonalBefore(title: Reading, mentions: readonly Mention[]): Span | undefined {
+  for (const { from } of mentions) {
+    const number = title.list[from - 1];
+    const name = title.list[from - 2];
+    if (number?.isNumber !== true || name === undefined || name.isNumber || number.sep !== Sep.space) continue;
+    if (title.list[from]?.sep !== Sep.space || !/^1[4-8]$/.test(number.text)) continue;
+    if (title.any('card', 'warranty', 'pieces').length > 0 || title.memory.some((words) => words.from === from - 1))
+      continue;
+    return { from: from - 2, to: from };
+  }
+  return undefined;
 }
 
 function rig({ reading: title, hasCard, first }: Title): Objection | undefined {
@@ -91,8 +107,10 @@ function goods({ reading: title, hasCard, first }: Title): Objection | undefined
     ...title.of('ram'),
   ].find((mark) => mark.from < first && title.before(mark.from, 3, 'with', 'negation', 'without') === undefined);
   if (lead !== undefined) return object('not-a-gpu', 'goods.word', lead);
+  const box = title.of('enclosure').find((mark) => title.before(mark.from, 3, 'purpose') === undefined);
+  if (box !== undefined) return object(hasCard && first < box.from ? 'not-a-gpu' : 'lot', 'goods.enclosure', box);
   const joined = title
-    .of('psu')
+    .any('psu', 'screen', 'goods', 'pcCase')
     .find(
       (mark) =>
         title.before(mark.from, 3, 'with') !== undefined || ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0,

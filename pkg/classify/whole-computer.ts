@@ -1,5 +1,6 @@
 /** Descriptions of a whole computer, a laptop or a mining rig, in which the card of the title sits. */
 import type { Gpu } from '../catalog/index.js';
+import { Sep } from '../text/tokens.js';
 import { group, has, isOf, type Clause, type Placed } from './clause.js';
 import type { Thing } from './lexicon/entry.js';
 import type { Words } from './defect.js';
@@ -31,6 +32,7 @@ const ELSEWHERE = group(
   'salvage',
 );
 const ADJECTIVES = group('whole', 'fresh', 'likeFresh', 'only', 'works', 'has');
+const VERBS = group('sale', 'works', 'shows', 'me', 'included', 'has', 'is');
 const TELLS = group('is', 'has', 'with', 'whole');
 
 const isAside = (clause: Clause): boolean =>
@@ -86,11 +88,23 @@ const componentsOf = (clause: Clause): Placed[] =>
     ({ thing, role, mine, old }) => COMPONENTS.has(thing) && (role === 'bare' || role === 'with') && !mine && !old,
   );
 
+/** "Работеше в:" and the lines after it; the next sentence with a verb ends the list. */
+function asideOf(reading: Reading, clause: Clause): 'opens' | 'ends' | undefined {
+  const next = reading.list[clause.to]?.sep ?? 0;
+  if ((next & Sep.colon) !== 0 && (next & Sep.line) !== 0) return isAside(clause) ? 'opens' : 'ends';
+  return clause.items.some((item) => isOf(item, VERBS)) ? 'ends' : undefined;
+}
+
 /** CPU, RAM, disk, board: a list of parts that is nobody's test bench. */
 function listed(reading: Reading, gpu: Gpu | undefined): Objection | undefined {
   const found: Pick<Placed, 'thing' | 'item'>[] = [];
+  let beside = false;
   for (const clause of reading.clauses) {
+    const header = asideOf(reading, clause);
+    if (header === 'opens') beside = true;
+    else if (header === 'ends') beside = false;
     if (
+      beside ||
       isAside(clause) ||
       clause.things.some(
         ({ thing, mine, old, role }) =>
@@ -149,11 +163,41 @@ function giftToComputer(reading: Reading): Objection | undefined {
   return undefined;
 }
 
+/** "Продава се заедно с цялата система", "цената е за компютъра": what has the price is the computer. */
+function pricedWhole(reading: Reading): Objection | undefined {
+  for (const clause of reading.clauses) {
+    if (isAside(clause) && !clause.items.some((item) => has(item, 'sale'))) continue;
+    if (
+      clause.link === 'because' ||
+      clause.supposed ||
+      clause.items.some((item) => has(item, 'negation') || has(item, 'parting'))
+    )
+      continue;
+    const host = clause.things.find(({ thing, mine }) => isHost(thing) && !mine);
+    if (host === undefined || clause.things.some(({ thing, item }) => thing === 'card' && item.from < host.item.from))
+      continue;
+    const word = clause.items.find(
+      (item) => item.to <= host.item.from && (has(item, 'price') || has(item, 'included') || has(item, 'sale')),
+    );
+    const joined = host.role === 'with' && clause.items.some((item) => has(item, 'whole') || has(item, 'included'));
+    const forIt = host.role === 'for' && has(word, 'price');
+    if (word !== undefined && (joined || forIt) && isHost(host.thing))
+      return object(REASON[host.thing], `${host.thing}.priced`, { from: word.from, to: host.item.to });
+  }
+  return undefined;
+}
+
 export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undefined): Objection | undefined {
-  const parting = [...title.statements, ...reading.statements].some(
-    ({ kind, denied }) => kind === 'parting' && !denied,
+  // "Тези части не са включени": what was listed is not sold.
+  const excluded = reading.statements.some(
+    ({ kind, denied, about, clause }) =>
+      (kind === 'included' || kind === 'sale') &&
+      denied &&
+      (clause.items.some((item) => has(item, 'them')) || COMPONENTS.has(about)),
   );
+  const parting =
+    excluded || [...title.statements, ...reading.statements].some(({ kind, denied }) => kind === 'parting' && !denied);
   const whole =
     offered(reading) ?? (parting ? undefined : (told(reading) ?? laptopParts(reading) ?? listed(reading, gpu)));
-  return whole ?? giftToComputer(reading) ?? undivided(reading);
+  return whole ?? pricedWhole(reading) ?? giftToComputer(reading) ?? undivided(reading);
 }

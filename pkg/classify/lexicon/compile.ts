@@ -79,12 +79,12 @@ function follows(list: readonly Token[], at: number, steps: readonly Step[]): bo
   return true;
 }
 
-/** Classes of a word by itself. In each pack the closest spelling decides: "прегряване" is not what "прегрява*" is. */
+/** Classes of a word by itself. The closest spelling decides: "прегряване" is not what "прегрява*" is. */
 function mostSpecific(found: readonly Pattern[]): number[] {
   const closeness = ({ steps: [step] }: Pattern): number => (step?.prefix === true ? step.text.length : LONGEST_WORD);
   const single = found.filter(({ steps }) => steps.length === 1);
   const ids = single
-    .filter((pattern) => !single.some((other) => other.pack === pattern.pack && closeness(other) > closeness(pattern)))
+    .filter((pattern) => !single.some((other) => closeness(other) > closeness(pattern)))
     .map(({ id }) => id);
   return [...new Set(ids)];
 }

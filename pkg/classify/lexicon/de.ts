@@ -8,7 +8,7 @@ export const DE: LanguagePack = {
     card: `grafikkarte*, graka, karte`,
     fan: `lufter, luefter`,
     cooling: `kuhler, kuehler, kuhlung`,
-    box: `ovp, verpackung, karton, leerkarton, rechnung`,
+    box: `ovp, verpackung, karton, leerkarton`,
     part: `wasserkuhler*, wasserkuehler*, adapter*, kabel, halterung`,
     computer: `rechner, computer*, gaming pc, komplettsystem, komplett pc`,
     laptop: `laptop*, notebook*`,
@@ -45,5 +45,6 @@ export const DE: LanguagePack = {
     numeral: `zwei, drei`,
     is: `ist, sind`,
     was: `war`,
+    papers: `rechnung`,
   },
 };

@@ -8,7 +8,7 @@ export const EN: LanguagePack = {
     card: `
       graphics card*, graphic card*, video card*, videocard*, graphics, card, cards, gpu, gpus
     `,
-    core: `chip, core, die, vram, memory chip*, memory, board, pcb, vrm, mosfet*, pcie connector, pcie fingers, gold fingers`,
+    core: `chip, core, die, vram, memory chip*, memory, board, pcb, vrm, mosfet*, pcie connector, pcie fingers, gold fingers, memory module, gpu core, power stage`,
     fan: `
       fan, fans, bearing*, pump, blower fan
     `,
@@ -27,9 +27,7 @@ export const EN: LanguagePack = {
     seal: `
       warranty seal*, seal, seals, sticker*, label, plastic film
     `,
-    box: `
-      box, original box, packaging, receipt, invoice, manual, bag, papers
-    `,
+    box: `box, original box, packaging`,
     part: `
       waterblock*, water block*, thermal pad*, thermal paste, pads, paste, cable*, adapter*, adaptor*, riser*, splitter*, holder, bracket, stand, support bracket, anti sag, bridge, docking, enclosure, replacement fan*, fans for, cooler for, box for
     `,
@@ -76,11 +74,9 @@ export const EN: LanguagePack = {
     broken: `
       broken, dead, faulty, defective*, damaged, cracked, burnt, burned, burnt out, fried, died, stopped working, quit working, gave up, water damage*, bricked, shorted, doa, dead on arrival, kaput, not functional, non functional, nonfunctional, malfunction*, toast, blew up, snapped, melted, gone bad, bit the dust
     `,
-    fault: `defect, defects, fault, faults, error 43, code 43, short circuit, bsod`,
+    fault: `defect, defects, fault, faults, short circuit, bsod`,
     trouble: `problem, problems, issue, issues, error, errors, complaint*, glitch, glitches, failure*`,
-    artifacts: `
-      artifact*, artefact*, artifacting, black screen*, blue screen*, green screen*, horizontal line*, vertical line*, colored line*, coloured line*, lines on screen, flickering, space invaders, checkerboard, weird colors, weird colours
-    `,
+    artifacts: `artifact*, artefact*, artifacting, black screen*, blue screen*, green screen*, horizontal line*, vertical line*, colored line*, coloured line*, lines on screen, flickering, space invaders, checkerboard, weird colors, weird colours, error 43, code 43`,
     unstable: `
       crash, crashes, crashing, freezes, freezing, freeze, restarts, reboots, shuts down, shut down, shuts off, turns off, overheat*, throttles, flickers, unstable, hangs, loses signal, cuts out, drops signal
     `,
@@ -151,9 +147,7 @@ export const EN: LanguagePack = {
       not, never, don, doesn, didn, isn, wasn, won, aren, hasn, haven, cannot, can, cant, dont, doesnt, didnt, isnt, wont, neither, nor, no longer, stopped, fails to, refuses to, unable to, failed to
     `,
     without: `no, without, none, zero, free of, non, w o, free from, lacks any`,
-    condition: `
-      if, in case, in the event, whether, unless, should it, until
-    `,
+    condition: `if, in case, in the event, whether, unless, should it, until, in case it`,
     but: `
       but, however, although, though, otherwise, yet
     `,
@@ -193,9 +187,7 @@ export const EN: LanguagePack = {
     old: `
       old, previous, former
     `,
-    was: `
-      was, were, used, ran, had, been, before, bought, purchased, ran in, lived in, sat in, pulled, upgraded, moved
-    `,
+    was: `was, were, used, ran, had, been, before, bought, purchased, ran in, lived in, sat in, pulled, upgraded, moved, i had`,
     is: `
       is, are, am
     `,
@@ -249,5 +241,8 @@ export const EN: LanguagePack = {
     price: `price, eur, euro, usd, asking`,
     them: `them, those, these`,
     both: `both, altogether, total`,
+    none: `none of, not one, neither`,
+    since: `since then, ever since, not happened since, never again`,
+    papers: `receipt, invoice, manual, bag, papers`,
   },
 };

@@ -17,6 +17,8 @@ export const THINGS = [
   'light',
   'seal',
   'box',
+  /** Receipts, manuals, bags: what nobody sells by itself. */
+  'papers',
   /** Things made for a card: a riser, a bracket, thermal pads, a waterblock. */
   'part',
   'computer',
@@ -35,6 +37,8 @@ export const THINGS = [
   'goods',
   'rig',
   'asic',
+  /** A box that a card is put into outside of a computer. */
+  'enclosure',
   'ad',
 ] as const;
 export type Thing = (typeof THINGS)[number];
@@ -51,6 +55,8 @@ export const PREDICATES = [
   'artifacts',
   /** Crashes, restarts, overheats. */
   'unstable',
+  /** Gone, to be replaced: a fault of the card where its chip, memory or board is named, and of nothing else. */
+  'spent',
   /** Starts, runs, is seen by the computer; denied, it is broken. */
   'works',
   /** Starts, boots, turns on: what cards and computers do, and no fan or lamp. */
@@ -123,6 +129,8 @@ export const GRAMMAR = [
   'is',
   'has',
   'whole',
+  /** Not one of them. */
+  'none',
   'joint',
   /** "Both", "altogether": one price where a price or cards stand with it. */
   'both',
@@ -139,6 +147,8 @@ export const GRAMMAR = [
   'me',
   'future',
   'already',
+  /** Since then, now: what was wrong before is mended. */
+  'since',
   'well',
   'cosmetic',
 ] as const;

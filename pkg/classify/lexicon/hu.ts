@@ -9,7 +9,7 @@ export const HU: LanguagePack = {
     fan: `ventilator*, ventillator*`,
     cooling: `huto, hutok, hutes, hutoborda, huto blokk`,
     plate: `hatlap*`,
-    box: `doboz, dobozat, dobozzal, szamla*`,
+    box: `doboz, dobozat, dobozzal`,
     part: `vizblokk*, atalakito*, kabel*, tarto, alatamasztas`,
     computer: `szamitogep*, gamer gep, komplett gep, alapgep*, asztali gep, konfig, gep, geppel`,
     laptop: `laptop*, notebook*`,
@@ -56,5 +56,6 @@ export const HU: LanguagePack = {
     is: `van`,
     was: `volt`,
     starts: `indul*`,
+    papers: `szamla*`,
   },
 };

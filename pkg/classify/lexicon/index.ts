@@ -59,10 +59,11 @@ const votes = new Map<string, readonly (readonly [number, number])[]>(
   }),
 );
 
-/** Below so many votes a text is too short to tell: all languages of its script are read. */
-const SURE = 8;
+/** Below so many votes a sentence is too short to tell, and so is a text: all languages of the script are read. */
+const SURE_OF_SENTENCE = 6;
+const SURE_OF_TEXT = 12;
 /** A language with less than this share of the strongest one's votes is not spoken. */
-const SPOKEN = 0.4;
+const SPOKEN = 0.35;
 
 const CYRILLIC_LETTER = /[\u0400-\u04ff]/;
 
@@ -87,10 +88,10 @@ class Ballot {
   }
 
   /** Bits of the packs of a script that are spoken; 0 where that cannot be told. */
-  strongest(packs: readonly number[]): number {
+  strongest(packs: readonly number[], sure: number): number {
     let most = 0;
     for (const index of packs) most = Math.max(most, this.scores[index] ?? 0);
-    if (most < SURE) return 0;
+    if (most < sure) return 0;
     let bits = 0;
     for (const index of packs) if ((this.scores[index] ?? 0) >= SPOKEN * most) bits |= bitOf(index);
     return bits;
@@ -103,10 +104,14 @@ const ALL_LATIN = allOf(LATIN);
 
 /** Bits of the packs a sentence is read with: its own language, else the text's. Latin words in a Cyrillic sentence are English. */
 function spoken(sentence: Ballot, text: Ballot): number {
-  const cyrillic = sentence.strongest(CYRILLIC) || ALL_CYRILLIC;
+  const cyrillic = sentence.strongest(CYRILLIC, SURE_OF_TEXT) || ALL_CYRILLIC;
   if (sentence.cyrillic > 0) return NAMES_BIT | cyrillic | bitOf(EN_INDEX);
   return (
-    NAMES_BIT | cyrillic | (sentence.strongest(LATIN) || (text.cyrillic > 0 ? 0 : text.strongest(LATIN)) || ALL_LATIN)
+    NAMES_BIT |
+    cyrillic |
+    (sentence.strongest(LATIN, SURE_OF_SENTENCE) ||
+      (text.cyrillic > 0 ? 0 : text.strongest(LATIN, SURE_OF_TEXT)) ||
+      ALL_LATIN)
   );
 }
 

@@ -11,14 +11,7 @@ export const NAMES: LanguagePack = {
     port: `
       hdmi, displayport, dvi, dp
     `,
-    laptop: `
-      laptop*, notebook*, macbook*, chromebook*, thinkpad*, thinpad, ideapad*, probook*, elitebook*, zbook, zenbook*, vivobook*, latitude, ultrabook*, omnibook, matebook*, mxm
-      zephyrus, victus, loq, inspiron, xps, surface laptop, surface pro, surface book, katana, pulse gl*, helios, nitro 5, nitro v, nitro an, legion 5, legion 5i, legion 7, legion 7i, legion 9, legion y*, legion slim, legion pro
-      triton, predator triton, swift x, aspire 3, aspire 5, aspire 7, strix g14, strix g15, strix g16, strix g17, strix g18, strix g5*, strix g7*, rog g14, rog g15, rog flow, rog scar, strix scar, tuf a15, tuf f15, tuf a16, tuf f16, tuf a17, tuf f17, tuf a18, tuf dash
-      omen 14, omen 15, omen 16, omen 17, aorus 15, aorus 17, aorus 5, aorus 7, aero 14, aero 15, aero 16, aero 17, gigabyte g5, gigabyte g6, gigabyte g7, dell g3, dell g5, dell g7, dell g15, dell g16, alienware m*, alienware x1*
-      cyborg 15, crosshair, sword 15, sword 16, thin 15, thin gf, gf63, gf65, gf75, gl62, gl63, gl65, gl75, ge62, ge66, ge75, ge76, gp62, gp66, gp76, gs65, gs66, gs76, bravo 15, bravo 17, alpha 15, alpha 17, pulse 15, pulse 17, raider ge*, stealth 14, stealth 15, stealth 16, stealth 17, stealth gs*, vector gp
-      erazer crawler, erazer deputy, erazer defender, xmg, pavilion 15, pavilion 16, pavilion 17, pavilion gaming 15, blade 14, blade 15, yoga, xg mobile, precision 7530, precision 7540, precision 7550, precision 7560, precision 7670, precision m*
-    `,
+    laptop: `laptop*, notebook*, macbook*, chromebook*, thinkpad*, thinpad, ideapad*, probook*, elitebook*, zbook, zenbook*, vivobook*, latitude, ultrabook*, omnibook, matebook*, mxm, zephyrus, victus, loq, inspiron, xps, surface laptop, surface pro, surface book, katana, pulse gl*, helios, nitro 5, nitro v, nitro an, legion 5, legion 5i, legion 7, legion 7i, legion 9, legion y*, legion slim, legion pro, triton, predator triton, swift x, aspire 3, aspire 5, aspire 7, strix g14, strix g15, strix g16, strix g17, strix g18, strix g5*, strix g7*, rog g14, rog g15, rog flow, rog scar, strix scar, tuf a15, tuf f15, tuf a16, tuf f16, tuf a17, tuf f17, tuf a18, tuf dash, omen 14, omen 15, omen 16, omen 17, aorus 15, aorus 17, aorus 5, aorus 7, aero 14, aero 15, aero 16, aero 17, gigabyte g5, gigabyte g6, gigabyte g7, dell g3, dell g5, dell g7, dell g15, dell g16, alienware m*, alienware x1*, cyborg 15, crosshair, sword 15, sword 16, thin 15, thin gf, gf63, gf65, gf75, gl62, gl63, gl65, gl75, ge62, ge66, ge75, ge76, gp62, gp66, gp76, gs65, gs66, gs76, bravo 15, bravo 17, alpha 15, alpha 17, pulse 15, pulse 17, raider ge*, stealth 14, stealth 15, stealth 16, stealth 17, stealth gs*, vector gp, erazer crawler, erazer deputy, erazer defender, xmg, pavilion 15, pavilion 16, pavilion 17, pavilion gaming 15, blade 14, blade 15, yoga, xg mobile, precision 7530, precision 7540, precision 7550, precision 7560, precision 7670, precision m*, scar 15, scar 16, scar 17, scar 18`,
     computer: `
       pc, gamingpc, pcgaming, gamepc, minipc, mini pc, desktop pc, gaming rig, gaming setup, gaming desktop, optiplex, thinkcentre*, thinkstation, prodesk, elitedesk, esprimo, imac, mac mini, mac pro, mac studio, ideacentre, geekom, beelink, minisforum, nuc
       omen 25l, omen 30l, omen 40l, omen 45l, legion t5, legion t7, legion tower, predator orion, alienware aurora, aurora r*, celsius, dell precision, precision t*, poweredge, proliant, compaq, pavilion, veriton, vostro, nitro 50, nitro n50, z420, z440, z600, z620, z640, z800, z820, z840
@@ -48,13 +41,8 @@ export const NAMES: LanguagePack = {
     program: `
       furmark, heaven, 3dmark, gpu z, gpuz, timespy, time spy, occt, kombustor, cyberpunk, superposition, cinebench, unigine, mats, userbenchmark, port royal, firestrike, fire strike, driver, drivers
     `,
-    goods: `
-      playstation*, ps4, ps5, xbox, steam deck, iphone*, samsung galaxy, headset, lexus, mazda, suzuki, kawasaki, honda, yamaha, bmw, mercedes, volvo, shimano, canon, logitech, router, switch, toner, dji, capture card, tv tuner, sound card, network card, raid
-      egpu, gaming box, razer core, thunderbolt dock
-    `,
-    part: `
-      waterblock*, water block*, backplate*, back plate*, riser*, raiser*, anti sag, nvlink, sli bridge, sli hb, hb bridge, pcb, shroud, gpu chip, bios chip, dummy plug, heatsink*, bykski, ekwb block, ek quantum, kraken g12, barrow
-    `,
+    goods: `playstation*, ps4, ps5, xbox, steam deck, iphone*, samsung galaxy, headset, lexus, mazda, suzuki, kawasaki, honda, yamaha, bmw, mercedes, volvo, shimano, canon, logitech, router, switch, toner, dji, capture card, tv tuner, sound card, network card, raid`,
+    part: `waterblock*, water block*, backplate*, back plate*, riser*, raiser*, anti sag, nvlink, sli bridge, sli hb, hb bridge, shroud, gpu chip, bios chip, dummy plug, heatsink*, bykski, ekwb block, ek quantum, kraken g12, barrow, pcb for, pcb board for`,
     asic: `
       antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, asic*, hashboard
     `,
@@ -62,5 +50,6 @@ export const NAMES: LanguagePack = {
       mining rig*, cashbox, bitgear, minerrig
     `,
     idiom: `jar computers, pc store, laptop bg, laptop.bg, pc express, технополис, plasico computers, vario computers, computers bg, most computers, pic computers`,
+    enclosure: `egpu, gaming box, razer core, thunderbolt dock, external gpu, aorus gaming box`,
   },
 };

@@ -8,7 +8,7 @@ export const NB: LanguagePack = {
     card: `grafikkort, skjermkort*, skjermkortet`,
     fan: `vifte, vifter`,
     cooling: `kjoler*, kjoleplate, kjoling`,
-    box: `eske, esken, kvittering`,
+    box: `eske, esken`,
     part: `vannblokk, kabel*, adapter*, stativ, holder`,
     computer: `datamaskin*, stasjonaer*, gamingmaskin*, gaming maskin, spillemaskin*, maskin`,
     laptop: `baerbar*, barbar*, barbook, barbar nnotebook, laptop*`,
@@ -49,5 +49,6 @@ export const NB: LanguagePack = {
     is: `er`,
     was: `var`,
     starts: `starter`,
+    papers: `kvittering`,
   },
 };

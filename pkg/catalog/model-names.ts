@@ -7,7 +7,7 @@ import { CARD_VENDOR, chooseName } from './name-choice.js';
 import { bestEntry, suffixesAfter } from './name-suffixes.js';
 import type { NameTable } from './name-table.js';
 import { contextBefore, familyAfter, isSeries, isUnit, letterBefore, VENDOR_OF, type Context } from './name-words.js';
-import { isEvgaCode, readPartNumber } from './part-numbers.js';
+import { beginsCode, isEvgaCode, readPartNumber } from './part-numbers.js';
 
 const NO_SUFFIXES: ReadonlySet<string> = new Set();
 const FAMILY_END = /^(?:gtx|gts|gt)$/;
@@ -65,7 +65,9 @@ export class ModelNames {
     const token = list[at];
     if (token === undefined) return undefined;
     if (token.text.length > 5) return this.#partNumber(list, at);
-    const letter = letterBefore(list, at);
+    const before = list[at - 1];
+    const letter =
+      token.sep === 0 && before !== undefined && beginsCode(before.text) ? undefined : letterBefore(list, at);
     if (letter === undefined || token.text.length === 5)
       return this.#partNumber(list, at) ?? (letter === 's' ? this.#named(list, at, letter) : undefined);
     if (isEvgaCode(list, at)) return undefined;
@@ -78,6 +80,7 @@ export class ModelNames {
     const context = contextBefore(list, at - (letter === '' ? 0 : 1));
     if (token.text.length === 4 && context.family !== undefined && /^r[579]$/.test(context.family)) return undefined; // Ryzen 5 3600
     const next = list[at + 1];
+    if (next?.sep === 0 && /^[hp]$/.test(next.text)) return undefined; // RX 450h, 720p
     if (next !== undefined && isUnit(token, next, context.family !== undefined)) return undefined;
     if (letter === '' && token.text.length < 3 && context.family === undefined) return undefined;
     const series = isSeries(list, at);
@@ -129,8 +132,6 @@ export class ModelNames {
   #unknown(list: readonly Token[], at: number, letter: string, context: Context): Mention | undefined {
     const number = list[at]?.text ?? '';
     const { family, vendor } = context;
-    const next = list[at + 1];
-    if (next !== undefined && next.sep === 0 && /^[hp]$/.test(next.text)) return undefined; // RX 450h, 720p
     if (number.length < 3 && !(letter !== '' && (family === 'quadro' || family === 'tesla'))) return undefined;
     if (family === undefined && (!CARD_VENDOR.has(vendor ?? '') || (letter !== '' && !/^[xm]$/.test(letter))))
       return undefined;

@@ -110,8 +110,9 @@ export interface Apart {
 const REACH = 12;
 /** Words long or odd enough to be nothing else, wherever they stand. */
 const STRONG = new Set(['ti', 'super', 'xt', 'xtx', 'gre', '2048sp']);
+/** Folded, so that й is и. */
 const SHADERS =
-  /^(?:sp|sps|поток\p{L}*|шейдър\p{L}*|шейдер\p{L}*|stream\p{L}*|shader\p{L}*|cores?|ядра|ядер|процес\p{L}*)$/u;
+  /^(?:sp|sps|поток\p{L}*|шеидър\p{L}*|шеидер\p{L}*|stream\p{L}*|shader\p{L}*|cores?|ядра|ядер|процес\p{L}*)$/u;
 
 /** The first word apart from the number that makes another name of it: "GTX 1660 6GB Super", "RX 580 8GB 2048SP". */
 export function suffixApart(
@@ -126,11 +127,14 @@ export function suffixApart(
   );
   if (open.length === 0) return undefined;
   const amounts: number[] = [];
+  let listed = false;
   for (let at = from; at < list.length && at < from + REACH; at += 1) {
     const token = list[at];
     const next = list[at + 1];
-    if (token === undefined || (token.sep & (Sep.stop | Sep.comma | Sep.plus | Sep.line)) !== 0) return undefined;
+    if (token === undefined || (token.sep & (Sep.stop | Sep.line)) !== 0) return undefined;
+    listed ||= (token.sep & (Sep.comma | Sep.plus)) !== 0;
     const read = apartAt(token, next);
+    if (listed && read?.length !== 2) continue; // after a comma only a count of shaders is still of this card
     if (read === undefined) {
       if (isName(at)) return undefined;
       if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text)) amounts.push(Number(token.text));

@@ -59,7 +59,7 @@ function radeon(number: string, word: string | undefined): CodeReading[] {
   }
 }
 
-/** Zotac's digit after the number: 0 is the plain card, 1 a Ti, except where that number has or had something else. */
+/** Zotac's digit in place of the number's last: 0 is the plain card, 1 a Ti, except where that number has or had something else. */
 const ZOTAC: Readonly<Record<string, readonly string[]>> = {
   ...{ 10601: [], 20602: [], 30501: [], 30802: [] },
   ...{
@@ -128,16 +128,15 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule(/^gv-n(\d{2,4})(ts|t|s)?/, ([, number = '', mark]) => geforce(number, mark)),
     rule(/^gv-r(\d{2,4})(xtx|xt|x|gre)?/, ([, number = '', word]) => radeon(number, word)),
   ],
-  zt: [rule(/^zt-[a-z](\d{4})(\d)/, ([, number = '', digit = '']) => zotac(number, digit))],
+  zt: [rule(/^zt-[a-z](\d{3})(\d)\d/, ([, three = '', digit = '']) => zotac(`${three}0`, digit))],
   // PNY
   vcg: [
     rule(/^vcg(\d{4})(ts|t|s)?(?<gb>\d{1,2})(s(?=[sdt]f))?/, ([, number = '', before, , after]) => [
       of(GEFORCE, number, marked(before ?? after)),
     ]),
   ],
-  vcn: [rule(/^vcn(rtxa|t)(\d{3,4}?)-?(?<gb>\d{1,2})?(?:gb?|-|$)/, quadro)],
-  vcnt: [rule(/^vcn(t)(\d{3,4}?)-?(?<gb>\d{1,2})?(?:gb?|-|$)/, quadro)],
-  vcnrtxa: [rule(/^vcn(rtxa)(\d{4})/, quadro)],
+  vcnt: [rule(/^vcn(t)(\d{3,4})-?(?<gb>\d{1,2})?(?:gb|-|$)/, quadro), rule(/^vcn(t)(\d{3})(?<gb>\d)gb/, quadro)],
+  vcnrtxa: [rule(/^vcn(rtxa)(\d{3,4})-?(?<gb>\d{1,2})?(?:gb|-|$)/, quadro)],
   vcqp: [rule(/^vcq(p)(\d{3,4})/, quadro)],
   vcqk: [rule(/^vcq(k)(\d{3,4})/, quadro)],
   vcqm: [rule(/^vcq(m)(\d{3,4})/, quadro)],
@@ -196,6 +195,11 @@ function quadro([, kind = '', number = '']: RegExpExecArray): CodeReading[] {
   return [{ ...of(['rtx', 'quadro', ''], number), letter: kind.at(-1) ?? '' }];
 }
 
+/** Whether the letters are those that a maker's codes begin with, and nothing else is glued to a number. */
+export function beginsCode(text: string): boolean {
+  return text.length > 2 && RULES[text] !== undefined;
+}
+
 /** The part number whose digits stand at `at`; its letters stand right before them, or one dash further left. */
 export function readPartNumber(list: readonly Token[], at: number): PartNumber | undefined {
   const number = list[at];
@@ -209,12 +213,18 @@ export function readPartNumber(list: readonly Token[], at: number): PartNumber |
     const rules = RULES[list[from]?.text ?? ''];
     if (rules === undefined) continue;
     const { text } = codeAt(list, from);
+    const readings: CodeReading[] = [];
+    let gb: string | undefined;
+    let surely = false;
     for (const { pattern, read, sure } of rules) {
       const match = pattern.exec(text);
       if (match === null) continue;
-      const gb = match.groups?.['gb'];
-      return { readings: read(match), memoryGb: gb === undefined ? undefined : Number(gb), sure, from, to: at + 1 };
+      readings.push(...read(match));
+      gb ??= match.groups?.['gb'];
+      surely ||= sure;
     }
+    if (readings.length > 0)
+      return { readings, memoryGb: gb === undefined ? undefined : Number(gb), sure: surely, from, to: at + 1 };
   }
   return undefined;
 }

@@ -23,8 +23,16 @@ export interface NoCard {
 const DESKTOP_LINES =
   /\b(?:strix|tuf|ventus|suprim|trio|eagle|vision|windforce|ftw3?|xc3|gamerock|jetstream|gamingpro|ichill|trinity|holo|phantom|phoenix|aorus|founders|waterforce|armor|mech)\b/i;
 
-/** Reads the card that `mention` names in `reading`; the description may add what the title leaves open. */
-export function readCard(reading: Reading, mention: Mention, description: Reading | undefined): CardReading | NoCard {
+/**
+ * Reads the card that `mention` names in `reading`; the description may add what the title leaves open. Where the name stands
+ * only in the description, `title` may give the capacity.
+ */
+export function readCard(
+  reading: Reading,
+  mention: Mention,
+  description: Reading | undefined,
+  title?: Reading,
+): CardReading | NoCard {
   const named = [...reading.evidence(mention), ...(mention.apart === undefined ? [] : reading.evidence(mention.apart))];
   const refuse = (reason: NoCard['reason'], rule: string, evidence = named): NoCard => ({ reason, rule, evidence });
   if (mention.laptop) return refuse('laptop', 'laptop.chip');
@@ -69,6 +77,9 @@ export function readCard(reading: Reading, mention: Mention, description: Readin
     return card(gpu, null, rule, withMemory(memory));
   }
   if (memory.gb !== undefined) return card(gpu, memory.gb, rule, [...withMemory(memory), ...extra]);
+  const inTitle = title?.memory.find((words) => !words.foreign && gpu.memoryGb.includes(words.gb));
+  if (title !== undefined && inTitle !== undefined)
+    return card(gpu, inTitle.gb, rule, [...named, ...title.evidence(inTitle)]);
   if (gpu.defaultMemoryGb !== null || description === undefined)
     return card(gpu, gpu.defaultMemoryGb, rule, [...named, ...extra]);
   const fromText = memoryFrom(description, gpu);

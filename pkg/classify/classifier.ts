@@ -18,7 +18,7 @@ import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
 import { readCard } from './card.js';
 import { onlyModelOf } from './description.js';
-import { pickMention } from './pick.js';
+import { familyAlone, pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
 import { witness } from './witness.js';
 
@@ -93,18 +93,18 @@ class RuleClassifier implements Classifier {
 
   /** The title says "video card" and the description, once, which. */
   #fromDescription(title: Reading, description: Reading | undefined): Found | Verdict {
-    const card = title.of('card')[0];
+    const card = title.of('card')[0] ?? familyAlone(title);
     if (card === undefined) return this.#reject('not-a-gpu', 'card.absent', [], undefined);
     const only = description && onlyModelOf(description);
     if (description === undefined || only === undefined)
       return this.#reject('unknown-model', 'model.absent', title.evidence(card), undefined);
-    const found = this.#resolve(description, only, undefined);
+    const found = this.#resolve(description, only, undefined, title);
     if (!('gpu' in found)) return found;
     return { ...found, rule: 'model.description', evidence: [...title.evidence(card), ...found.evidence] };
   }
 
-  #resolve(reading: Reading, mention: Mention, description: Reading | undefined): Found | Verdict {
-    const read = readCard(reading, mention, description);
+  #resolve(reading: Reading, mention: Mention, description?: Reading, title?: Reading): Found | Verdict {
+    const read = readCard(reading, mention, description, title);
     return 'gpu' in read ? read : this.#reject(read.reason, read.rule, read.evidence, mention);
   }
 

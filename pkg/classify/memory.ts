@@ -17,7 +17,7 @@ export interface MemoryWords {
 
 /** Units in Latin letters; Cyrillic ones are read by sound and by look, so that "гигабайта" and a "GB" with a Cyrillic В are the same. */
 const GIGABYTES = /^(?:gb|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
-const GIGA = /^(?:g|gd|gt|gi|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
+const GIGA = /^(?:g|gd|gt|gi|gl|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
 const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
 const MEGA = /^(?:m|d|md)$/;
 /** Longer words are no units, and few: each is looked up once. */
@@ -177,6 +177,8 @@ export function memoryOf(
   const rank = (words: MemoryWords): number =>
     (words.foreign ? 1000 : 0) + (words.from >= mention.to ? words.from - mention.to : 100 + mention.from - words.to);
   const best = [...own].sort((a, b) => rank(a) - rank(b))[0];
+  if (best !== undefined && own.some((words) => isEither(list, best, words)))
+    return { gb: undefined, words: undefined, contradiction: undefined };
   if (best !== undefined) return { gb: best.gb, words: best, contradiction: undefined };
   const stated = memory.filter((words) => !words.foreign);
   if (mention.memoryGb !== undefined && possible(mention.memoryGb))
@@ -185,6 +187,14 @@ export function memoryOf(
   if (bare !== undefined) return { gb: bare.gb, words: bare, contradiction: undefined };
   const contradiction = stated.find((words) => words.sure || words.from === mention.to);
   return { gb: undefined, words: undefined, contradiction };
+}
+
+/** "3GB/6GB", "4 или 8 GB": two capacities of which the card has one. */
+function isEither(list: readonly Token[], one: MemoryWords, other: MemoryWords): boolean {
+  if (one.gb === other.gb) return false;
+  const [left, right] = one.from < other.from ? [one, other] : [other, one];
+  if (right.from === left.to) return ((list[right.from]?.sep ?? 0) & Sep.slash) !== 0;
+  return right.from === left.to + 1 && /^(?:или|or|lub|sau|або|ou)$/.test(list[left.to]?.text ?? '');
 }
 
 const NO_CAPACITY =
@@ -201,8 +211,9 @@ export function bareCapacity(gpu: Gpu, mention: Mention, list: readonly Token[])
       return undefined;
     }
     const counts = NO_CAPACITY.test(list[at + 1]?.text ?? '');
-    const gb = Number(token.text);
-    if (token.sep === 0 || counts || token.text.length > 2 || !gpu.memoryGb.includes(gb)) return undefined;
+    // "8800 GTS 512": old cards in megabytes.
+    const gb = token.text.length > 2 && !gpu.followed ? Number(token.text) / MB_PER_GB : Number(token.text);
+    if (token.sep === 0 || counts || gb > 99 || !gpu.memoryGb.includes(gb)) return undefined;
     return { gb, sure: false, foreign: false, from: at, to: at + 1 };
   }
   return undefined;

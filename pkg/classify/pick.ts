@@ -1,9 +1,10 @@
 /** Which of the GPU names in a title is the one for sale. */
 import type { Mention } from '../catalog/index.js';
+import { latinForms } from '../text/fold.js';
 import { wordOf } from '../text/lexemes.js';
 import { Sep } from '../text/tokens.js';
 import { bareCapacity } from './memory.js';
-import type { Reading } from './reading.js';
+import type { Reading, Span } from './reading.js';
 
 export interface Pick {
   readonly mention: Mention | undefined;
@@ -27,12 +28,14 @@ export function pickMention(title: Reading): Pick {
     (mention) => mention === head || head === undefined || !ASIDES.some((aside) => aside(title, head, mention)),
   );
   const kept = withoutLoose(title, offered);
-  const first = withoutGamingTwin(title, kept) ?? kept[0];
+  const special = withoutGamingTwin(title, offered);
+  const first = special ?? kept[0];
   if (first === undefined) return { mention: undefined, several: [], believed };
   const one = { mention: first, several: [], believed };
+  if (special !== undefined) return one;
   const different = kept.filter((mention) => mention.name !== first.name);
   const [other] = different;
-  if (other === undefined || first !== kept[0]) return one;
+  if (other === undefined) return one;
   if (different.every((mention) => mention.number === first.number)) {
     const alike = [first, ...different];
     if (!isJoined(title, first, other))
@@ -41,6 +44,14 @@ export function pickMention(title: Reading): Pick {
     if (fitting.length === 1) return { ...one, mention: fitting[0] };
   }
   return { ...one, several: [first, ...different] };
+}
+
+const FAMILY_ALONE = new Set(['rtx', 'gtx', 'geforce', 'radeon', 'rx', 'quadro']);
+
+/** A family's word in a title that names no card: "GeForce RTX". */
+export function familyAlone({ list }: Reading): Span | undefined {
+  const at = list.findIndex(({ text }) => FAMILY_ALONE.has(wordOf(text).prefix ?? ''));
+  return at === -1 ? undefined : { from: at, to: at + 1 };
 }
 
 /** Whether something besides a lone number says that it is a card. */
@@ -54,8 +65,8 @@ function isCardNumber(title: Reading, mention: Mention): boolean {
   const { list } = title;
   if (memory && mention.number.length >= 3 && !title.has('ram') && !list.some((token) => token.text === 'ddr'))
     return true;
-  if (old || (mention.weak && !board)) return false;
-  if (/^[567]\d00$/.test(mention.number)) return list.some((token) => wordOf(token.text).prefix === 'radeon'); // i7-7700
+  if (old || mention.weak) return false;
+  if (/^[567]\d00$/.test(mention.number)) return list.some(({ text }) => isRadeonOnly(text)); // i7-7700
   if (board)
     return !(mention.number.length === 3 && (title.has('storage') || title.has('psu') || title.has('mainboard')));
   const others = list.length - (mention.to - mention.from);
@@ -66,6 +77,14 @@ function isCardNumber(title: Reading, mention: Mention): boolean {
 /** Whether only a number is written, or a letter and number that other things have: "6950", "V3800"; not "MI210". */
 function isShort({ name, number, weak }: Mention): boolean {
   return weak || (number !== '' && name.includes(` ${number}`));
+}
+
+/** Makers that sell Radeon cards and no others, and the lines of their boards. */
+const RADEON_BOARDS =
+  /^(?:saph?phire|safir|sapfir|sapphir|powercolor|xfx|pulse|nitro|hellhound|qick|swft|merc|fighter|speedster)$/;
+
+function isRadeonOnly(text: string): boolean {
+  return wordOf(text).prefix === 'radeon' || latinForms(text).some((form) => RADEON_BOARDS.test(form));
 }
 
 const MEMORY_REACH = 5;
@@ -113,7 +132,7 @@ const ASIDES: readonly Aside[] = [
     return false;
   },
   // A part number explains the name beside it; where they differ the name is right.
-  (title, _head, mention) => mention.code && title.mentions.some((other) => other.named && other !== mention),
+  (_title, head, mention) => mention.code && !head.code,
 ];
 
 function isBracketed(title: Reading, from: number, to: number): boolean {

@@ -37,6 +37,7 @@ export const CORPUS_FILES = [
   'languages2.txt',
   'pairs.txt',
   'no-sale.txt',
+  'names.txt',
 ] as const;
 
 /**

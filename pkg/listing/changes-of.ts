@@ -28,6 +28,7 @@ export function changesOf(listing: ListingState | null, seen: Observation, circu
   };
 
   if (listing === null) return seen.kind === 'card' || seen.kind === 'past' ? added(seen, circumstances) : [];
+  if (seen.kind === 'past') return []; // what is known is not overwritten by what another program once saw
   const { status } = listing;
   if (seen.kind === 'card' && (status === 'missing' || status === 'gone'))
     make('return', 'seen-again', { status: 'active' });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 import { isSamePrice, toEurCents, type Currency, type Money } from '../listing/money.js';
 import { aJudgedAd, aLastPage } from '../listing/testing/builders.js';
-import { cycleStoreContract, type Published } from '../listing/testing/cycle-store-contract.js';
+import { cycleStoreContract } from '../listing/testing/cycle-store-contract.js';
+import type { Published } from '../listing/testing/published.js';
 import { PgCycleStore } from './pg-cycle-store.js';
 
 let database: TestDatabase;

@@ -1,8 +1,6 @@
 /** A CycleStore in memory: the reference that the contract compares PostgreSQL with, and a fast store for cycle tests. */
 import { booksOf, type Books, type SearchCount } from '../books.js';
-import type { Action, ListingState, Observation } from '../change.js';
-import { EVENTS } from '../change.js';
-import { changesOf } from '../changes-of.js';
+import type { Observation } from '../change.js';
 import type { CycleStatus, CycleToken, PendingSearch } from '../cycle.js';
 import {
   FencedError,
@@ -18,7 +16,8 @@ import {
 } from '../cycle-store.js';
 import type { RawAd } from '../raw-ad.js';
 import type { RejectReason, Verdict } from '../verdict.js';
-import type { Published } from './cycle-store-contract.js';
+import { MemoryListings } from './memory-listings.js';
+import type { Published } from './published.js';
 
 /** A search with its counts, which pages change, and the ads it saw. */
 interface MemorySearch extends PendingSearch, Writable<Omit<SearchCount, 'term' | 'ads' | 'isRange'>> {
@@ -43,17 +42,16 @@ interface MemoryCycle {
   readonly gone: Set<string>;
 }
 
-interface MemoryListing {
-  readonly market: string;
-  readonly externalId: string;
-  state: ListingState;
-  readonly told: { at: Date; action: Action; before: ListingState | null; after: ListingState; why: string }[];
+interface MemoryRawAd {
+  readonly ad: RawAd;
+  readonly hash: string;
+  readonly verdicts: Map<string, Verdict>;
 }
 
 export class MemoryCycleStore implements CycleStore {
   readonly #cycles: MemoryCycle[] = [];
-  readonly #raw: { ad: RawAd; hash: string; verdicts: Map<string, Verdict> }[] = [];
-  readonly #listings = new Map<string, MemoryListing>();
+  readonly #raw: MemoryRawAd[] = [];
+  readonly #listings = new MemoryListings();
   #nextSearchId = 1;
 
   ensureMarket(_market: MarketRow): Promise<void> {
@@ -171,11 +169,11 @@ export class MemoryCycleStore implements CycleStore {
   }
 
   async absentees(token: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
-    const { gone } = this.#cycle(token);
-    return this.#unseen(token)
-      .filter(({ externalId, state }) => !gone.has(externalId) && ['active', 'missing'].includes(state.status))
-      .slice(0, limit)
-      .map(({ externalId, state }) => ({ externalId, url: state.url }));
+    const { market, ads, gone } = this.#cycle(token);
+    return this.#listings
+      .open(market, ads)
+      .filter(({ externalId }) => !gone.has(externalId))
+      .slice(0, limit);
   }
 
   async confirmGone(token: CycleToken, externalId: string): Promise<void> {
@@ -184,40 +182,19 @@ export class MemoryCycleStore implements CycleStore {
 
   async publish(token: CycleToken, { now, rulesVersion, books, complete }: PublishRequest): Promise<PublishResult> {
     const cycle = this.#fenced(token);
-    const { market } = cycle;
-    const seen = [...cycle.ads].map(([externalId, rawAdId]) => ({
-      externalId,
-      ad: this.#observe(rawAdId, rulesVersion),
-    }));
-    const unseen = this.#unseen(token).map(({ externalId }) => {
-      const ad: Observation = { kind: cycle.gone.has(externalId) ? 'gone' : 'absent' };
-      return { externalId, ad };
-    });
-    const counts: Partial<Record<Action, number>> = {};
-    for (const { externalId, ad } of [...seen, ...unseen]) {
-      const key = `${market}/${externalId}`;
-      const known = this.#listings.get(key);
-      for (const { action, before, after, why } of changesOf(known?.state ?? null, ad, {
-        complete,
-        source: 'publish',
-      })) {
-        const listing = this.#listings.get(key) ?? { market, externalId, state: after, told: [] };
-        listing.state = after;
-        listing.told.push({ at: now, action, before, after, why });
-        this.#listings.set(key, listing);
-        counts[action] = (counts[action] ?? 0) + 1;
-      }
-    }
+    const { market, ads, gone } = cycle;
+    const counts = this.#listings.publish(market, { now, complete }, [
+      ...[...ads].map(([externalId, id]) => ({ externalId, seen: observationOf(id, this.#rawAt(id), rulesVersion) })),
+      ...this.#listings.open(market, ads).map(({ externalId }) => {
+        const seen: Observation = { kind: gone.has(externalId) ? 'gone' : 'absent' };
+        return { externalId, seen };
+      }),
+    ]);
     Object.assign(cycle, { status: complete ? 'published' : 'partial', books });
-    const own = [...this.#listings.values()].filter((listing) => listing.market === market);
     return {
-      ...{ active: own.filter(({ state }) => state.status === 'active').length, added: counts.add ?? 0 },
-      ...{
-        repriced: counts.reprice ?? 0,
-        returned: (counts.return ?? 0) + (counts.restore ?? 0),
-        missing: counts.miss ?? 0,
-      },
-      ...{ gone: counts.end ?? 0, withdrawn: counts.withdraw ?? 0, relisted: 0 },
+      ...{ active: this.#listings.active(market), added: counts.add ?? 0, repriced: counts.reprice ?? 0 },
+      ...{ returned: (counts.return ?? 0) + (counts.restore ?? 0), missing: counts.miss ?? 0, gone: counts.end ?? 0 },
+      ...{ withdrawn: counts.withdraw ?? 0, relisted: 0 },
     };
   }
 
@@ -225,55 +202,13 @@ export class MemoryCycleStore implements CycleStore {
     Object.assign(this.#fenced(token), { status, books: books ?? null });
   }
 
-  /** Everything published so far, in the form that the contract compares. */
   published(): Published {
-    const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
-    const listings = [...this.#listings.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-    const told = listings.flatMap(({ market, externalId, told: steps }) =>
-      steps.map((step) => ({ market, externalId, ...step, at: minute(step.at) })),
-    );
-    return {
-      listings: listings.map(({ market, externalId, state: { model, memoryGb, price, status, review } }) => ({
-        ...{ market, externalId, model, memoryGb, priceMinor: price.minor, currency: price.currency, status, review },
-      })),
-      prices: told
-        .filter(({ action }) => action === 'add' || action === 'reprice')
-        .map(({ externalId, at, after: { price } }) => ({
-          ...{ externalId, since: at, priceMinor: price.minor, currency: price.currency },
-        })),
-      events: told
-        .filter(({ action }) => EVENTS.includes(action))
-        .map(({ externalId, at, before, after, why }) => ({
-          ...{ externalId, at, from: before?.status ?? null, to: after.status, why },
-        })),
-      changes: told.map(({ externalId, action, why }) => ({ externalId, action, why })),
-    };
+    return this.#listings.published();
   }
 
   /** The status a cycle has come to, newest last. */
   statuses(): CycleStatus[] {
     return this.#cycles.map((cycle) => cycle.status);
-  }
-
-  /** What a publish knows of an ad that the cycle saw. */
-  #observe(rawAdId: number, rulesVersion: string): Observation {
-    const { ad, verdicts } = this.#rawAt(rawAdId);
-    const verdict = verdicts.get(rulesVersion);
-    const { url, title, negotiable, location, photoCount, priceText, priceMinor, currency, itemCondition } = ad;
-    const text = { rawAdId, url, title, negotiable, location, photoCount };
-    if (verdict === undefined) throw new RangeError(`raw ad ${rawAdId} is not judged by ${rulesVersion}`);
-    if (verdict.verdict === 'rejected') return { kind: 'rejected', reason: verdict.reason, ...text };
-    if (priceMinor === null || currency === null) throw new RangeError(`a card without a price: raw ad ${rawAdId}`);
-    const { model, memoryGb, flags } = verdict;
-    const review = verdict.verdict === 'review' ? verdict.reason : null;
-    const price = { minor: priceMinor, currency };
-    return { kind: 'card', ...text, model, memoryGb, review, flags, price, priceText, condition: itemCondition };
-  }
-
-  /** Listings of the cycle's market that it did not see. */
-  #unseen(token: CycleToken): MemoryListing[] {
-    const { market, ads } = this.#cycle(token);
-    return [...this.#listings.values()].filter((listing) => listing.market === market && !ads.has(listing.externalId));
   }
 
   #open(market: string, status: CycleStatus, startedAt: Date): MemoryCycle {
@@ -294,7 +229,7 @@ export class MemoryCycleStore implements CycleStore {
     return id;
   }
 
-  #rawAt(id: number): { ad: RawAd; hash: string; verdicts: Map<string, Verdict> } {
+  #rawAt(id: number): MemoryRawAd {
     const raw = this.#raw[id];
     if (raw === undefined) throw new RangeError(`no raw ad ${id}`);
     return raw;
@@ -341,4 +276,18 @@ export class MemoryCycleStore implements CycleStore {
     if (cycle.epoch !== token.epoch) throw new FencedError(`cycle ${cycle.id} was taken over`);
     return cycle;
   }
+}
+
+/** What a publish knows of an ad that the cycle saw. */
+function observationOf(rawAdId: number, { ad, verdicts }: MemoryRawAd, rulesVersion: string): Observation {
+  const verdict = verdicts.get(rulesVersion);
+  const { url, title, negotiable, location, photoCount, priceText, priceMinor, currency, itemCondition } = ad;
+  const text = { rawAdId, url, title, negotiable, location, photoCount };
+  if (verdict === undefined) throw new RangeError(`raw ad ${rawAdId} is not judged by ${rulesVersion}`);
+  if (verdict.verdict === 'rejected') return { kind: 'rejected', reason: verdict.reason, ...text };
+  if (priceMinor === null || currency === null) throw new RangeError(`a card without a price: raw ad ${rawAdId}`);
+  const { model, memoryGb, flags } = verdict;
+  const review = verdict.verdict === 'review' ? verdict.reason : null;
+  const price = { minor: priceMinor, currency };
+  return { kind: 'card', ...text, model, memoryGb, review, flags, price, priceText, condition: itemCondition };
 }

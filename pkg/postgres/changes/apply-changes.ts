@@ -12,14 +12,14 @@ const ADD_LISTINGS = `
 INSERT INTO listings (id, ${list(COLUMNS)}) OVERRIDING SYSTEM VALUE
 SELECT listing_id, ${list(COLUMNS)} FROM derived_changes WHERE is_new ORDER BY listing_id`;
 
-/** Feed and events, from the state before; so it comes before the update. `:cycle`, `:replay`, `:now`, `:source` */
+/** Feed and events. `:cycle`, `:replay`, `:now`, `:source` */
 const TELL = `
 WITH ${STEPS}, fed AS (
   INSERT INTO listing_changes (market_id, seq, listing_id, action, why_code, why, at, cycle_id, replay_id,
                                ${list(BEFORE_COLUMNS, 'before_')}, ${list(AFTER_COLUMNS)})
   SELECT market_id, seq, listing_id, action, why[1], why[2], :now, :cycle, :replay,
          ${list(BEFORE_COLUMNS, 'before_')}, ${list(AFTER_COLUMNS)}
-    FROM steps ORDER BY market_id, seq
+    FROM steps
 ), noted AS (
   INSERT INTO listing_events (listing_id, at, cycle_id, from_status, to_status, model, memory_gb, review, why)
   SELECT listing_id, CASE action WHEN 'end' THEN ended_at ELSE at END, :cycle, before_status, status, model, memory_gb, review, why[2]
@@ -68,6 +68,7 @@ const STAMP_SIGHTS = `
 UPDATE listings l SET last_seen_at = o.seen_at, cycle_id = o.cycle_id
   FROM observations o
  WHERE l.market_id = o.market_id AND l.external_id = o.external_id AND o.kind IN (${PRESENT})
+   AND NOT EXISTS (SELECT FROM derived_changes c WHERE c.market_id = o.market_id AND c.external_id = o.external_id)
    AND (l.last_seen_at, l.cycle_id) IS DISTINCT FROM (o.seen_at, o.cycle_id)`;
 
 export type ChangeOrigin =

@@ -22,10 +22,15 @@ interface SketchRow {
 
 const SKETCH = `model, memory_gb, l.title, r.description, price_eur_cents, l.photo_count, l.location, first_seen_at, last_seen_at`;
 
-/** What becomes a listing; ended ads that come to light late were on the market together with others, and are compared as well. */
+/** Where ads become listings: of which models, and since when the first of them is there. */
+const MARKETS = `
+  SELECT market_id AS market, array_agg(DISTINCT model) AS models, min(first_seen_at) AS since
+    FROM derived_changes WHERE is_new AND kind = 'card' GROUP BY market_id ORDER BY market_id`;
+
+/** `:market` */
 const ADDED = `
-  SELECT l.market_id, listing_id AS id, ${SKETCH} FROM derived_changes l JOIN raw_ads r ON r.id = l.raw_ad_id
-   WHERE l.is_new AND l.kind = 'card' ORDER BY l.market_id, l.external_id`;
+  SELECT listing_id AS id, ${SKETCH} FROM derived_changes l JOIN raw_ads r ON r.id = l.raw_ad_id
+   WHERE l.market_id = :market AND l.is_new AND l.kind = 'card' ORDER BY l.external_id`;
 
 /** What has ended, or ends now. `:market`, `:models`, `:since` */
 const ENDED = `
@@ -54,14 +59,14 @@ const LINK = `
 
 /** Works on `derived_changes`, before they are applied; resolves to how many were linked. */
 export async function linkRelisted(trx: Knex.Transaction): Promise<number> {
-  const { rows } = await trx.raw<{ rows: (SketchRow & { market_id: number })[] }>(ADDED);
+  type Market = { market: number; models: string[]; since: Date };
+  const { rows: markets } = await trx.raw<{ rows: Market[] }>(MARKETS);
   let linked = 0;
-  for (const market of new Set(rows.map((row) => row.market_id))) {
-    const added = rows.filter((row) => row.market_id === market);
-    const since = new Date(Math.min(...added.map((row) => row.first_seen_at.getTime())));
-    const models = [...new Set(added.map((row) => row.model))];
+  for (const { market, models, since } of markets) {
     const ended = await trx.raw<{ rows: SketchRow[] }>(ENDED, { market, models, since, max: MAX_ENDED });
-    const pairs = pairRelisted(added.map(toSketch), ended.rows.map(toSketch));
+    if (ended.rows.length === 0) continue;
+    const added = await trx.raw<{ rows: SketchRow[] }>(ADDED, { market });
+    const pairs = pairRelisted(added.rows.map(toSketch), ended.rows.map(toSketch));
     if (pairs.size === 0) continue;
     await trx.raw(LINK, [[...pairs.keys()], [...pairs.values()].map((match) => match.id)]);
     linked += pairs.size;

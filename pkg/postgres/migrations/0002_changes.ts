@@ -186,13 +186,13 @@ const AFTER_COLUMNS: Readonly<Record<string, string>> = {
 };
 
 const DAILY = `
-ALTER TABLE model_daily ADD COLUMN market_id smallint REFERENCES markets, ADD COLUMN prices bigint[];
+ALTER TABLE model_daily ADD COLUMN market_id smallint, ADD COLUMN prices bigint[];
 COMMENT ON COLUMN model_daily.market_id IS 'The market; null = all markets together, as the release before computed it.';
 COMMENT ON COLUMN model_daily.prices IS 'Every price, euro cents, ascending, from which several markets are summed up; null where the release before computed the row.';
 -- Where there is one market, together is that one.
 UPDATE model_daily SET market_id = (SELECT id FROM markets m WHERE EXISTS (SELECT FROM listings l WHERE l.market_id = m.id))
  WHERE (SELECT count(*) FROM markets m WHERE EXISTS (SELECT FROM listings l WHERE l.market_id = m.id)) = 1;
-ALTER TABLE model_daily DROP CONSTRAINT model_daily_pkey;
+ALTER TABLE model_daily DROP CONSTRAINT model_daily_pkey, ADD FOREIGN KEY (market_id) REFERENCES markets;
 CREATE UNIQUE INDEX model_daily_variant ON model_daily (model, memory_gb, day, market_id) NULLS NOT DISTINCT;
 -- The prices are read only where markets meet: kept out of the rows, so that reading a series stays as cheap as it was.
 ALTER TABLE model_daily SET (toast_tuple_target = 128);`;

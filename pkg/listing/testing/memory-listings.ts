@@ -1,0 +1,74 @@
+/** Listings in memory, changed by the rule of pkg/listing/changes-of.ts and nothing else. */
+import { EVENTS, type Action, type Circumstances, type ListingState, type Observation } from '../change.js';
+import { changesOf } from '../changes-of.js';
+import type { Published } from './published.js';
+
+interface MemoryListing {
+  readonly market: string;
+  readonly externalId: string;
+  state: ListingState;
+  readonly told: { at: Date; action: Action; before: ListingState | null; after: ListingState; why: string }[];
+}
+
+export class MemoryListings {
+  readonly #listings = new Map<string, MemoryListing>();
+
+  /** Listings of the market that may still be there, but for those `seen`. */
+  open(market: string, seen: ReadonlyMap<string, unknown>): { externalId: string; url: string }[] {
+    return [...this.#listings.values()]
+      .filter((listing) => listing.market === market && !seen.has(listing.externalId))
+      .filter(({ state: { status } }) => status === 'active' || status === 'missing')
+      .map(({ externalId, state: { url } }) => ({ externalId, url }));
+  }
+
+  active(market: string): number {
+    return [...this.#listings.values()].filter((own) => own.market === market && own.state.status === 'active').length;
+  }
+
+  publish(
+    market: string,
+    { now, complete }: Pick<Circumstances, 'complete'> & { readonly now: Date },
+    observations: readonly { readonly externalId: string; readonly seen: Observation }[],
+  ): Partial<Record<Action, number>> {
+    const counts: Partial<Record<Action, number>> = {};
+    for (const { externalId, seen } of observations) {
+      const key = `${market}/${externalId}`;
+      const known = this.#listings.get(key);
+      for (const { action, before, after, why } of changesOf(known?.state ?? null, seen, {
+        complete,
+        source: 'publish',
+      })) {
+        const listing = this.#listings.get(key) ?? { market, externalId, state: after, told: [] };
+        listing.state = after;
+        listing.told.push({ at: now, action, before, after, why });
+        this.#listings.set(key, listing);
+        counts[action] = (counts[action] ?? 0) + 1;
+      }
+    }
+    return counts;
+  }
+
+  published(): Published {
+    const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
+    const listings = [...this.#listings.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+    const told = listings.flatMap(({ externalId, told: steps }) =>
+      steps.map((step) => ({ externalId, ...step, at: minute(step.at) })),
+    );
+    return {
+      listings: listings.map(({ market, externalId, state: { model, memoryGb, price, status, review } }) => ({
+        ...{ market, externalId, model, memoryGb, priceMinor: price.minor, currency: price.currency, status, review },
+      })),
+      prices: told
+        .filter(({ action }) => action === 'add' || action === 'reprice')
+        .map(({ externalId, at, after: { price } }) => ({
+          ...{ externalId, since: at, priceMinor: price.minor, currency: price.currency },
+        })),
+      events: told
+        .filter(({ action }) => EVENTS.includes(action))
+        .map(({ externalId, at, before, after, why }) => ({
+          ...{ externalId, at, from: before?.status ?? null, to: after.status, why },
+        })),
+      changes: told.map(({ externalId, action, why }) => ({ externalId, action, why })),
+    };
+  }
+}

@@ -1,7 +1,8 @@
 /** Cuts a text into clauses: who or what each speaks of, how it hangs together with the one before, and whether it only supposes. */
+import { ClassSet, ID } from './lexicon/class-set.js';
 import { endsClause, Sep, type Token } from '../text/tokens.js';
-import { ID, type Item } from './lexicon/compile.js';
-import { THINGS, WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
+import type { Item } from './lexicon/compile.js';
+import { THINGS, WORD_CLASSES, type Thing } from './lexicon/entry.js';
 
 /** How a thing stands in its clause: bare it may be what the clause is about, after a preposition it is not. */
 export type Role = 'bare' | 'in' | 'with' | 'without' | 'for' | 'from' | 'like' | 'except';
@@ -20,6 +21,8 @@ export type Link = 'start' | 'comma' | 'dash' | 'and' | 'but' | 'because' | 'whi
 
 export interface Clause {
   readonly items: readonly Item[];
+  /** The classes of all its items. */
+  readonly classes: ClassSet;
   readonly link: Link;
   readonly things: readonly Placed[];
   /** What the clause is about: its first bare thing, or what the clause before was about. */
@@ -33,23 +36,13 @@ export interface Clause {
   readonly to: number;
 }
 
-/** Membership of classes, by id. */
-export function group(...names: readonly WordClass[]): Uint8Array {
-  const members = new Uint8Array(WORD_CLASSES.length);
-  for (const name of names) members[ID[name]] = 1;
-  return members;
-}
+export const isOf = (item: Item | undefined, classes: ClassSet): boolean => item?.classes.meets(classes) === true;
 
-export const isOf = (item: Item, members: Uint8Array): boolean => {
-  for (const id of item.ids) if (members[id] === 1) return true;
-  return false;
-};
+export const has = (item: Item | undefined, id: number): boolean => item?.classes.has(id) === true;
 
-export const has = (item: Item | undefined, name: WordClass): boolean => item?.ids.includes(ID[name]) === true;
-
-export const THING = group(...THINGS);
+export const THING = ClassSet.of(...THINGS);
 /** Words that make a clause of their own. */
-const VERBAL = group(
+const VERBAL = ClassSet.of(
   ...([
     'works',
     'starts',
@@ -66,20 +59,22 @@ const VERBAL = group(
   ...(['missing', 'is', 'was', 'has', 'me', 'parting', 'exchange', 'salvage', 'included', 'requires'] as const),
 );
 /** Finite verbs: a second one is a second clause, even where nobody wrote a comma. */
-const FINITE = group('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
-const LINKS = group('but', 'because', 'which', 'condition', 'except');
-const BETWEEN = group('negation', 'without', 'also', 'already', 'and');
+const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
+const LINKS = ClassSet.of('but', 'because', 'which', 'condition', 'except');
+const BETWEEN = ClassSet.of('negation', 'without', 'also', 'already', 'and');
 
-const PREPOSITIONS: readonly (readonly [WordClass, Role])[] = [
-  ['without', 'without'],
-  ['except', 'except'],
-  ['similar', 'like'],
-  ['requires', 'for'],
-  ['purpose', 'for'],
-  ['place', 'in'],
-  ['with', 'with'],
-  ['origin', 'from'],
+const PREPOSITIONS: readonly (readonly [number, Role])[] = [
+  [ID.without, 'without'],
+  [ID.except, 'except'],
+  [ID.similar, 'like'],
+  [ID.requires, 'for'],
+  [ID.purpose, 'for'],
+  [ID.place, 'in'],
+  [ID.with, 'with'],
+  [ID.origin, 'from'],
 ];
+
+const PREPOSITION = new ClassSet(PREPOSITIONS.map(([id]) => id));
 
 /** Words between a preposition and its noun, at most. */
 const PREPOSITION_REACH = 5;
@@ -95,33 +90,41 @@ interface Segment {
   finite: boolean;
 }
 
-/** The separators between the words of two items. */
-function gapBefore(list: readonly Token[], from: number, to: number): { hard: boolean; soft: boolean; dash: boolean } {
-  let hard = false;
-  let soft = false;
-  let dash = false;
-  for (let at = from; at <= to; at += 1) {
-    const sep = list[at]?.sep ?? 0;
-    if (sep === 0 || sep === Sep.space) continue;
-    const isDash = (sep & Sep.dash) !== 0 && (sep & Sep.space) !== 0;
-    const isColon = (sep & Sep.colon) !== 0 && (sep & Sep.line) === 0;
-    if (isDash || isColon) dash = true;
-    else if (endsClause(sep)) hard = true;
-    if ((sep & SOFT) !== 0) soft = true;
+const HARD_GAP = 1;
+const SOFT_GAP = 2;
+const DASH_GAP = 4;
+
+/** What stands between each item and the one before it: the end of a sentence, a comma, a dash or colon. */
+function gapsOf(list: readonly Token[], items: readonly Item[]): Uint8Array {
+  const gaps = new Uint8Array(items.length);
+  let at = 0;
+  for (let index = 0; index < items.length; index += 1) {
+    const from = items[index]?.from ?? 0;
+    let gap = 0;
+    for (; at <= from; at += 1) {
+      const sep = list[at]?.sep ?? 0;
+      if (sep === 0 || sep === Sep.space) continue;
+      const isDash = (sep & Sep.dash) !== 0 && (sep & Sep.space) !== 0;
+      const isColon = (sep & Sep.colon) !== 0 && (sep & Sep.line) === 0;
+      if (isDash || isColon) gap |= DASH_GAP;
+      else if (endsClause(sep)) gap |= HARD_GAP;
+      if ((sep & SOFT) !== 0) gap |= SOFT_GAP;
+    }
+    gaps[index] = gap;
   }
-  return { hard, soft, dash };
+  return gaps;
 }
 
 function linkOf(item: Item): Link {
-  if (has(item, 'condition')) return 'condition';
-  if (has(item, 'but')) return 'but';
-  if (has(item, 'because')) return 'because';
-  if (has(item, 'which')) return 'which';
+  if (has(item, ID.condition)) return 'condition';
+  if (has(item, ID.but)) return 'but';
+  if (has(item, ID.because)) return 'because';
+  if (has(item, ID.which)) return 'which';
   return 'except';
 }
 
 /** Pieces of sentences at commas, conjunctions and second verbs. */
-function segments(list: readonly Token[], items: readonly Item[]): Segment[] {
+function segments(items: readonly Item[], gaps: Uint8Array): Segment[] {
   const found: Segment[] = [];
   let current: Segment | undefined;
   let sentence = 0;
@@ -133,15 +136,15 @@ function segments(list: readonly Token[], items: readonly Item[]): Segment[] {
     const item = items[at];
     if (item === undefined) break;
     const before = items[at - 1];
-    const gap = gapBefore(list, before?.to ?? 0, item.from);
+    const gap = gaps[at] ?? 0;
     const isFinite = isOf(item, FINITE);
-    if (current === undefined || gap.hard) {
+    if (current === undefined || (gap & HARD_GAP) !== 0) {
       if (current !== undefined) sentence += 1;
       open(at, isOf(item, LINKS) ? linkOf(item) : 'start');
     } else if (isOf(item, LINKS)) open(at, linkOf(item));
-    else if (gap.soft) open(at, 'comma');
-    else if (gap.dash) open(at, 'dash');
-    else if (has(item, 'and') && current.verbal && startsVerb(items, at + 1)) open(at, 'and');
+    else if ((gap & SOFT_GAP) !== 0) open(at, 'comma');
+    else if ((gap & DASH_GAP) !== 0) open(at, 'dash');
+    else if (has(item, ID.and) && current.verbal && startsVerb(items, at + 1)) open(at, 'and');
     else if (isFinite && current.finite) {
       const from = before !== undefined && at - 1 > current.from && isOf(before, BETWEEN) ? at - 1 : at;
       if (from < at) current.to = from;
@@ -169,7 +172,8 @@ function startsVerb(items: readonly Item[], from: number): boolean {
 /** The clauses of a text, in order. */
 export function readClauses(list: readonly Token[], items: readonly Item[]): Clause[] {
   const clauses: Clause[] = [];
-  const parts = segments(list, items);
+  const gaps = gapsOf(list, items);
+  const parts = segments(items, gaps);
   let before: Clause | undefined;
   for (let at = 0; at < parts.length; at += 1) {
     const first = parts[at];
@@ -185,11 +189,12 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     }
     const own = items.slice(first.from, to);
     const previous: Clause | undefined = before?.sentence === first.sentence ? before : undefined;
-    const things = placeThings(list, own, previous);
+    const things = placeThings(list, own, gaps, first.from, previous);
     const bare = things.find((placed) => placed.role === 'bare');
     const inherited = first.link === 'which' ? (previous?.things.at(-1) ?? previous?.topic) : previous?.topic;
     const clause: Clause = {
       items: own,
+      classes: ClassSet.union(own),
       link: first.link,
       things,
       topic: bare ?? inherited,
@@ -206,7 +211,13 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
   return clauses;
 }
 
-function placeThings(list: readonly Token[], items: readonly Item[], previous: Clause | undefined): Placed[] {
+function placeThings(
+  list: readonly Token[],
+  items: readonly Item[],
+  gaps: Uint8Array,
+  offset: number,
+  previous: Clause | undefined,
+): Placed[] {
   const things: Placed[] = [];
   let role: Role = 'bare';
   let reach = 0;
@@ -214,8 +225,7 @@ function placeThings(list: readonly Token[], items: readonly Item[], previous: C
   let listed =
     previous !== undefined && !items.some((item) => isOf(item, VERBAL)) ? previous.things.at(-1)?.role : undefined;
   for (const [index, item] of items.entries()) {
-    const last = items[index - 1];
-    if (last !== undefined && gapBefore(list, last.to, item.from).dash) {
+    if (index > 0 && ((gaps[offset + index] ?? 0) & DASH_GAP) !== 0) {
       listed = undefined;
       reach = 0;
     }
@@ -225,8 +235,8 @@ function placeThings(list: readonly Token[], items: readonly Item[], previous: C
         thing: thingOf(item),
         item,
         role: held,
-        mine: isBeside(list, items, index, 'mine'),
-        old: has(items[index - 1], 'old') || has(items[index - 2], 'old'),
+        mine: isBeside(list, items, index, ID.mine),
+        old: has(items[index - 1], ID.old) || has(items[index - 2], ID.old),
       });
       if (held !== 'bare') {
         listed = held;
@@ -235,9 +245,9 @@ function placeThings(list: readonly Token[], items: readonly Item[], previous: C
       }
       continue;
     }
-    if (has(item, 'and')) continue;
-    if (has(item, 'only')) reach = 0;
-    const preposition = PREPOSITIONS.find(([name]) => has(item, name));
+    if (has(item, ID.and)) continue;
+    if (has(item, ID.only)) reach = 0;
+    const preposition = isOf(item, PREPOSITION) ? PREPOSITIONS.find(([id]) => has(item, id)) : undefined;
     if (preposition !== undefined) {
       role = preposition[1];
       reach = item.to + PREPOSITION_REACH;
@@ -251,16 +261,16 @@ function placeThings(list: readonly Token[], items: readonly Item[], previous: C
 }
 
 function thingOf(item: Item): Thing {
-  for (const id of item.ids) if (THING[id] === 1) return WORD_CLASSES[id] as Thing;
+  for (const id of item.classes.ids) if (THING.has(id)) return WORD_CLASSES[id] as Thing;
   return 'goods';
 }
 
 /** A word of the class next to the item, on either side. */
-function isBeside(list: readonly Token[], items: readonly Item[], index: number, name: WordClass): boolean {
+function isBeside(list: readonly Token[], items: readonly Item[], index: number, id: number): boolean {
   const item = items[index];
   if (item === undefined) return false;
   for (let at = index - 1; at >= Math.max(0, index - 3); at -= 1)
-    if (has(items[at], name) && item.from - (items[at]?.to ?? 0) <= 2) return true;
+    if (has(items[at], id) && item.from - (items[at]?.to ?? 0) <= 2) return true;
   const next = items[index + 1];
-  return has(next, name) && next?.from === item.to && (list[next.from]?.sep ?? 0) === Sep.space;
+  return has(next, id) && next?.from === item.to && (list[next.from]?.sep ?? 0) === Sep.space;
 }

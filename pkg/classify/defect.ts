@@ -1,4 +1,5 @@
 /** Whether the statements of a text say that the card itself is broken; its fan, a port, its box are not the card. */
+import { ID } from './lexicon/class-set.js';
 import { has, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
@@ -24,7 +25,7 @@ const span = (a: Item, b: Item): Words => ({ from: Math.min(a.from, b.from), to:
 
 /** The denied verb with its denial. */
 function failure({ clause, index, item }: Statement): Words {
-  const denial = clause.items.slice(0, index).findLast((word) => has(word, 'negation'));
+  const denial = clause.items.slice(0, index).findLast((word) => has(word, ID.negation));
   return denial === undefined ? item : span(denial, item);
 }
 
@@ -33,13 +34,13 @@ function noPicture(statement: Statement, isTitle: boolean): Words | undefined {
   const { clause, index, item } = statement;
   if (statement.kind === 'shows' && statement.denied) {
     const picture = clause.items.find(
-      (word) => has(word, 'picture') && (word.from >= item.to ? word.from - item.to <= 4 : item.from - word.to <= 3),
+      (word) => has(word, ID.picture) && (word.from >= item.to ? word.from - item.to <= 4 : item.from - word.to <= 3),
     );
     if (picture !== undefined) return span(failure(statement) as Item, picture);
-    return isTitle && index === clause.items.length - 1 && !has(item, 'has') ? failure(statement) : undefined;
+    return isTitle && index === clause.items.length - 1 && !has(item, ID.has) ? failure(statement) : undefined;
   }
   if (statement.kind !== 'picture' || !statement.denied) return undefined;
-  const denial = [clause.items[index - 1], clause.items[index + 1]].find((word) => has(word, 'without'));
+  const denial = [clause.items[index - 1], clause.items[index + 1]].find((word) => has(word, ID.without));
   if (denial === undefined || Math.abs(denial.from - item.from) > 3) return undefined;
   return span(denial, item);
 }
@@ -48,24 +49,28 @@ function noPicture(statement: Statement, isTitle: boolean): Words | undefined {
 function isHad({ clause, index, item }: Statement): boolean {
   const next = clause.items[index + 1];
   // "Проблем с наема": of something that is no card.
-  if (next?.from === item.to && (has(next, 'with') || has(next, 'place') || has(next, 'purpose')) && !has(next, 'and'))
+  if (
+    next?.from === item.to &&
+    (has(next, ID.with) || has(next, ID.place) || has(next, ID.purpose)) &&
+    !has(next, ID.and)
+  )
     if (!clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 3))
       return false;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || item.from - before.to > 3) return false;
-    if (has(before, 'has') || has(before, 'shows') || has(before, 'with')) return true;
+    if (has(before, ID.has) || has(before, ID.shows) || has(before, ID.with)) return true;
   }
   return false;
 }
 
 const isCosmetic = (clause: Clause, index: number): boolean =>
-  has(clause.items[index - 1], 'cosmetic') || has(clause.items[index + 1], 'cosmetic');
+  has(clause.items[index - 1], ID.cosmetic) || has(clause.items[index + 1], ID.cosmetic);
 
 /** "За ремонт на колата": of something that is no card. */
 function isOfElse({ clause, index, item }: Statement): boolean {
   const next = clause.items[index + 1];
-  if (!has(next, 'purpose') || next?.from !== item.to) return false;
+  if (!has(next, ID.purpose) || next?.from !== item.to) return false;
   return !clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 2);
 }
 
@@ -78,7 +83,7 @@ export interface Circumstances {
 
 /** One port may fail; when none is left the card does. */
 const isEveryPort = ({ about, clause }: Statement): boolean =>
-  about === 'port' && clause.items.some((item) => has(item, 'whole') || has(item, 'none'));
+  about === 'port' && clause.items.some((item) => has(item, ID.whole) || has(item, ID.none));
 
 /** The words that make the card defective, if the statement does. */
 function defectIn(statement: Statement, { isTitle, headless }: Circumstances): Words | undefined {
@@ -136,12 +141,12 @@ function defectIn(statement: Statement, { isTitle, headless }: Circumstances): W
 export function findDefect(statements: readonly Statement[], circumstances: Circumstances): Words | undefined {
   const mended = statements.findLastIndex(
     ({ kind, denied, supposed, clause }) =>
-      (kind === 'repaired' && !denied && !supposed) || clause.items.some((item) => has(item, 'since')),
+      (kind === 'repaired' && !denied && !supposed) || clause.classes.has(ID.since),
   );
   for (const [at, statement] of statements.entries()) {
     const words = defectIn(statement, circumstances);
     if (words === undefined) continue;
-    const isPast = statement.clause.items.some((item) => has(item, 'was'));
+    const isPast = statement.clause.classes.has(ID.was);
     if (isPast && mended >= at) continue;
     return words;
   }

@@ -1,4 +1,5 @@
 /** What a text says of the card's past and what comes with it: mined, repaired, new, with its box, modded. */
+import { ID } from './lexicon/class-set.js';
 import type { ConditionFlag } from '../listing/verdict.js';
 import { has, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
@@ -16,8 +17,8 @@ const FLAG_OF = {
 /** "For mining" is what it is good for; "used for mining" is what was done with it. */
 function wasMined({ clause, index }: Statement): boolean {
   const before = clause.items[index - 1];
-  if (!has(before, 'purpose')) return true;
-  return clause.items.slice(0, index - 1).some((item) => has(item, 'was'));
+  if (!has(before, ID.purpose)) return true;
+  return clause.items.slice(0, index - 1).some((item) => has(item, ID.was));
 }
 
 /** New things that are not the card: paste, pads, price. Folded, by the letters they begin with. */
@@ -29,14 +30,15 @@ const NEW_CARD =
 
 function isNew(reading: Reading, { item, clause, index }: Statement): boolean {
   if (reading.field === 'description' && !NEW_CARD.test(reading.list[item.from]?.text ?? '')) return false;
-  const like = clause.items.slice(Math.max(0, index - 2), index).some((word) => has(word, 'likeFresh'));
+  const like = clause.items.slice(Math.max(0, index - 2), index).some((word) => has(word, ID.likeFresh));
   return !like && !NEW_THING.test(reading.list[item.to]?.text ?? '');
 }
 
 /** "RX 580 от риг", "работила в риг": a rig that the card comes from or was in. */
 function fromRig(clause: Clause): Item | undefined {
   const rig = clause.things.find(({ thing, role }) => thing === 'rig' && (role === 'from' || role === 'in'));
-  if (rig === undefined || clause.items.some((item) => has(item, 'negation') || has(item, 'without'))) return undefined;
+  if (rig === undefined || clause.items.some((item) => has(item, ID.negation) || has(item, ID.without)))
+    return undefined;
   return rig.item;
 }
 

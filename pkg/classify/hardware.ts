@@ -1,13 +1,14 @@
 /** Computer parts that are written as numbers and not as words: i5, R7 5800X, 12400F, 1TB, DDR4, a screen of 15.6 inches. */
 import { wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
-import { ID, type Item } from './lexicon/compile.js';
+import { ClassSet } from './lexicon/class-set.js';
+import type { Item } from './lexicon/compile.js';
 
-const CPU = [ID.cpu];
-const STORAGE = [ID.storage];
-const RAM = [ID.ram];
-const MAINBOARD = [ID.mainboard];
-const LAPTOP_PART = [ID.laptopPart];
+const CPU = ClassSet.of('cpu');
+const STORAGE = ClassSet.of('storage');
+const RAM = ClassSet.of('ram');
+const MAINBOARD = ClassSet.of('mainboard');
+const LAPTOP_PART = ClassSet.of('laptopPart');
 
 /** Chipsets that name a mainboard; none is also the name of a card. */
 const CHIPSETS = new Set(
@@ -25,25 +26,25 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
   const before = list[at - 1];
   if (token === undefined) return undefined;
   const { text } = token;
-  if (next?.sep === 0 && isProcessorNumber(text, next.text)) return { from: at, to: at + 2, ids: CPU };
+  if (next?.sep === 0 && isProcessorNumber(text, next.text)) return { from: at, to: at + 2, classes: CPU };
   if (before !== undefined && !before.isNumber) {
     if (/^[3579]$/.test(text) && token.sep === 0) {
       if (before.text === 'i' || before.text === 'и' || before.text === 'і')
-        return { from: at - 1, to: at + 1, ids: CPU };
+        return { from: at - 1, to: at + 1, classes: CPU };
       const generation = list[at + 1];
       if (/^[rр]$/.test(before.text) && generation?.isNumber === true && generation.text.length === 4)
-        return { from: at - 1, to: at + 2, ids: CPU };
+        return { from: at - 1, to: at + 2, classes: CPU };
     }
     if (before.text === 'fx' && /^[4689]\d{3}$/.test(text) && wordOf(list[at - 2]?.text ?? '').prefix === undefined)
-      return { from: at - 1, to: at + 1, ids: CPU };
+      return { from: at - 1, to: at + 1, classes: CPU };
     if (token.sep === 0 && /^[abhxz]$/.test(before.text) && before.sep !== 0 && CHIPSETS.has(before.text + text))
-      return { from: at - 1, to: at + 1, ids: MAINBOARD };
+      return { from: at - 1, to: at + 1, classes: MAINBOARD };
     if (/^(?:ddr|ддр)$/.test(before.text) && token.sep <= Sep.space && /^[345]$/.test(text) && isSystemMemory(list, at))
-      return { from: at - 1, to: at + 1, ids: RAM };
+      return { from: at - 1, to: at + 1, classes: RAM };
   }
   if (next !== undefined && next.sep <= Sep.space && /^(?:tb|тб)$/.test(next.text))
-    return { from: at, to: at + 2, ids: STORAGE };
-  if (next?.isNumber === true && isLaptopScreen(text, next)) return { from: at, to: at + 2, ids: LAPTOP_PART };
+    return { from: at, to: at + 2, classes: STORAGE };
+  if (next?.isNumber === true && isLaptopScreen(text, next)) return { from: at, to: at + 2, classes: LAPTOP_PART };
   return undefined;
 }
 

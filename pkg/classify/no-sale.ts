@@ -1,6 +1,7 @@
 /** Descriptions of what is not for sale: sold, reserved, wanted, for rent, for exchange only, a service, a fake. */
+import { ClassSet, ID } from './lexicon/class-set.js';
 import { endsClause, Sep } from '../text/tokens.js';
-import { group, has, isOf, type Clause } from './clause.js';
+import { has, isOf, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
 import type { Reading } from './reading.js';
@@ -8,8 +9,8 @@ import type { Statement } from './statements.js';
 import { object, type Objection } from './title.js';
 
 const OFFERED = new Set<Thing>(['card', 'core', 'ad']);
-const LOW = group('well', 'has', 'without', 'with');
-const PAST = group('is', 'was', 'has', 'tested', 'mine', 'already');
+const LOW = ClassSet.of('well', 'has', 'without', 'with');
+const PAST = ClassSet.of('is', 'was', 'has', 'tested', 'mine', 'already');
 
 const stands = ({ denied, supposed }: Statement): boolean => !denied && !supposed;
 
@@ -55,7 +56,7 @@ function sold(reading: Reading): Objection | undefined {
 /** "Не продавам.", "не продавам картата" end there; "не продавам на части" does not. */
 function isLast(clause: Clause, index: number, reading: Reading): boolean {
   const rest = clause.items.slice(index + 1);
-  if (rest.some((item) => !has(item, 'card') && !has(item, 'ad') && !has(item, 'already'))) return false;
+  if (rest.some((item) => !has(item, ID.card) && !has(item, ID.ad) && !has(item, ID.already))) return false;
   const last = rest.at(-1) ?? clause.items[index];
   const next = last && reading.list[last.to];
   return next === undefined || (next.sep & ~Sep.space) !== 0;
@@ -65,7 +66,7 @@ function isLast(clause: Clause, index: number, reading: Reading): boolean {
 function isWholeSentence(reading: Reading, clause: Clause, item: Item): boolean {
   const next = reading.list[item.to];
   const ends = next === undefined || endsClause(next.sep) || (next.sep & Sep.comma) !== 0;
-  if (clause.items.some((word) => word.to <= item.from && has(word, 'already'))) return ends;
+  if (clause.items.some((word) => word.to <= item.from && has(word, ID.already))) return ends;
   return ends && tokensBefore(reading, item.from) === 0;
 }
 
@@ -83,13 +84,15 @@ function tokensBefore(reading: Reading, at: number): number {
 /** The card is let, and not a flat: the word opens its clause, or stands with a card or an offer. */
 function isOffered(reading: Reading, { clause, index, item }: Statement): boolean {
   const before = clause.items[index - 1];
-  if ((has(before, 'with') || has(before, 'purpose')) && before?.to === item.from) return false;
-  return tokensBefore(reading, item.from) === 0 || clause.items.some((word) => has(word, 'sale') || has(word, 'card'));
+  if ((has(before, ID.with) || has(before, ID.purpose)) && before?.to === item.from) return false;
+  return (
+    tokensBefore(reading, item.from) === 0 || clause.items.some((word) => has(word, ID.sale) || has(word, ID.card))
+  );
 }
 
 /** "Не се продава отделно": what is not sold apart is sold together. */
 const partOnly = (clause: Clause, index: number): boolean =>
-  clause.items.slice(index + 1).some((item) => has(item, 'parting'));
+  clause.items.slice(index + 1).some((item) => has(item, ID.parting));
 
 function wanted(reading: Reading, title: Reading): Objection | undefined {
   const sells = [...title.statements, ...reading.statements].find(({ kind, denied }) => kind === 'sale' && !denied);
@@ -103,7 +106,7 @@ function wanted(reading: Reading, title: Reading): Objection | undefined {
       )
     )
       continue;
-    if (clause.items.slice(index + 1, index + 4).some((word) => has(word, 'idiom'))) continue;
+    if (clause.items.slice(index + 1, index + 4).some((word) => has(word, ID.idiom))) continue;
     if (
       kind === 'wanted' &&
       (index > 1 || (clause.sentence > 0 && !clause.things.some(({ thing }) => thing === 'card')))
@@ -124,13 +127,13 @@ function exchangeOnly(reading: Reading, title: Reading): Objection | undefined {
   const swap = reading.statements.find(({ kind, denied, supposed }) => kind === 'exchange' && !denied && !supposed);
   if (swap === undefined) return undefined;
   const { clause, index, item } = swap;
-  const only = clause.items.some((word, at) => has(word, 'only') && Math.abs(at - index) <= 2);
+  const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 2);
   const opens =
-    (item.from === 0 && clause.items.some((word) => has(word, 'purpose'))) ||
+    (item.from === 0 && clause.classes.has(ID.purpose)) ||
     (clause.sentence === 0 &&
       index === 0 &&
       tokensBefore(reading, item.from) === 0 &&
-      has(clause.items[1], 'purpose') &&
+      has(clause.items[1], ID.purpose) &&
       reading !== title);
   return only || opens ? object('not-for-sale', 'sale.exchange', item) : undefined;
 }
@@ -139,12 +142,12 @@ function service(reading: Reading): Objection | undefined {
   for (const statement of reading.statements) {
     const { kind, clause, index, item, supposed, denied } = statement;
     if ((kind !== 'service' && kind !== 'serviceOf') || supposed || denied) continue;
-    if (clause.items.some((word) => isOf(word, PAST))) continue;
+    if (clause.classes.meets(PAST)) continue;
     const head =
       index === 0 ||
       clause.items
         .slice(0, index)
-        .every((word) => has(word, 'sale') || has(word, 'and') || has(word, 'me') || has(word, 'serviceOf'));
+        .every((word) => has(word, ID.sale) || has(word, ID.and) || has(word, ID.me) || has(word, ID.serviceOf));
     if (!head) continue;
     if (
       kind === 'service' ||
@@ -161,7 +164,7 @@ function fake(reading: Reading): Objection | undefined {
   for (const statement of reading.statements) {
     const { kind, item, clause, about } = statement;
     if (!stands(statement)) continue;
-    const compared = clause.items.slice(0, statement.index).some((word) => has(word, 'similar'));
+    const compared = clause.items.slice(0, statement.index).some((word) => has(word, ID.similar));
     if (
       kind === 'fake' &&
       !compared &&

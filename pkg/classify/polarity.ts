@@ -1,12 +1,13 @@
 /** Whether a clause denies a word of it, or only supposes it. */
+import { ClassSet, ID } from './lexicon/class-set.js';
 import { Sep, type Token } from '../text/tokens.js';
-import { group, has, isOf, THING, type Clause } from './clause.js';
+import { has, isOf, THING, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 
-const FINITE = group('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'me', 'wanted', 'buys');
+const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'me', 'wanted', 'buys');
 /** What ends the reach of "without" over a list: a preposition that gives, a verb, a turn. */
-const GIVES = group('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except', 'is');
-const NOUNS = group('picture', 'fault', 'trouble', 'artifacts', 'card', 'core');
+const GIVES = ClassSet.of('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except', 'is');
+const NOUNS = ClassSet.of('picture', 'fault', 'trouble', 'artifacts', 'card', 'core');
 
 /** A denial stands this many words before its verb or adjective, at most: "не се е", "никога не ми е". */
 const VERB_REACH = 5;
@@ -20,8 +21,8 @@ export function isVerbDenied(clause: Clause, index: number): boolean {
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || item.from - before.to > VERB_REACH) return false;
-    if (has(before, 'negation')) return true;
-    if (isOf(before, FINITE) || has(before, 'but') || has(before, 'except')) return false;
+    if (has(before, ID.negation)) return true;
+    if (isOf(before, FINITE) || has(before, ID.but) || has(before, ID.except)) return false;
   }
   return false;
 }
@@ -37,7 +38,7 @@ export function isStateDenied(
   if (item === undefined) return false;
   if (isVerbDenied(clause, index)) return true;
   const last = clause.items[index - 1];
-  if (has(last, 'without') && item.from - (last?.to ?? 0) <= 2) return true;
+  if (has(last, ID.without) && item.from - (last?.to ?? 0) <= 2) return true;
   if (isDeniedAfter(list, clause, index)) return true;
   const goesOn =
     before !== undefined &&
@@ -45,13 +46,13 @@ export function isStateDenied(
     (clause.link === 'and' || clause.link === 'comma') &&
     !clause.items
       .slice(0, index)
-      .some((word) => isOf(word, FINITE) || has(word, 'is') || has(word, 'was') || has(word, 'has'));
-  return goesOn && hasDeniedCopula(before) && (clause.link === 'and' || clause.items.some((word) => has(word, 'and')));
+      .some((word) => isOf(word, FINITE) || has(word, ID.is) || has(word, ID.was) || has(word, ID.has));
+  return goesOn && hasDeniedCopula(before) && (clause.link === 'and' || clause.classes.has(ID.and));
 }
 
 function hasDeniedCopula(clause: Clause): boolean {
   const { items } = clause;
-  return items.some((item, at) => has(item, 'negation') && !items.slice(at + 1).some((word) => isOf(word, FINITE)));
+  return items.some((item, at) => has(item, ID.negation) && !items.slice(at + 1).some((word) => isOf(word, FINITE)));
 }
 
 /** Denied as nouns are: by "without" over a list, by any denial before it in its clause, or by one after it. */
@@ -62,13 +63,13 @@ export function isNounDenied(list: readonly Token[], clause: Clause, index: numb
   let comma = hasComma(list, clause.items[index - 1]?.to ?? item.from, item.from);
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
-    if (before === undefined || has(before, 'except') || has(before, 'but')) break;
-    if (has(before, 'without')) {
+    if (before === undefined || has(before, ID.except) || has(before, ID.but)) break;
+    if (has(before, ID.without)) {
       // "няма" also stands after its noun: "дефект няма, артефакти ..." denies what is left of it.
       return true;
     }
-    if (has(before, 'negation') && verbs <= 1 && !comma) return true;
-    if (isOf(before, GIVES) && !has(before, 'and')) break;
+    if (has(before, ID.negation) && verbs <= 1 && !comma) return true;
+    if (isOf(before, GIVES) && !has(before, ID.and)) break;
     if (isOf(before, FINITE)) verbs += 1;
     comma ||= hasComma(list, clause.items[at - 1]?.to ?? before.from, before.from);
   }
@@ -89,29 +90,28 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
   const close = next.from - item.to <= AFTER_REACH;
   let at = index + 1;
   // Things and other nouns may stand between: "проблеми с картата няма".
-  while (at < items.length && (isOf(items[at] as Item, THING) || isOf(items[at] as Item, NOUNS) || isPlain(items[at])))
-    at += 1;
+  while (at < items.length && (isOf(items[at], THING) || isOf(items[at], NOUNS) || isPlain(items[at]))) at += 1;
   const denial = items[at];
   if (denial === undefined) return false;
   // "Артефакти, забивания, шум - няма": a dash gathers the list before it.
   const gathered = ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0;
   if (!gathered && (!close || hasComma(list, item.to, denial.from))) return false;
   const after = items[at + 1];
-  if (has(denial, 'without'))
+  if (has(denial, ID.without))
     return after === undefined || after.from - denial.to > 1 || !(isOf(after, NOUNS) || isOf(after, THING));
-  if (!has(denial, 'negation')) return false;
-  return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, 'shows'));
+  if (!has(denial, ID.negation)) return false;
+  return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, ID.shows));
 }
 
 const isPlain = (item: Item | undefined): boolean =>
-  has(item, 'and') || has(item, 'purpose') || has(item, 'with') || has(item, 'place') || has(item, 'origin');
+  has(item, ID.and) || has(item, ID.purpose) || has(item, ID.with) || has(item, ID.place) || has(item, ID.origin);
 
 /** Only supposed, asked or feared: nothing the ad says of the card. */
 export function isSupposed(clause: Clause, index: number): boolean {
   if (clause.supposed) return true;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
-    if (has(before, 'condition') || has(before, 'future')) return true;
+    if (has(before, ID.condition) || has(before, ID.future)) return true;
   }
   return false;
 }

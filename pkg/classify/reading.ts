@@ -5,8 +5,9 @@ import { endsClause, Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
 import { readClauses, type Clause } from './clause.js';
 import { withHardware } from './hardware.js';
-import { ID, type Item } from './lexicon/compile.js';
-import type { Thing, WordClass } from './lexicon/entry.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
+import type { Item } from './lexicon/compile.js';
+import { WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
 import { passagesOf, type Passage } from './lexicon/index.js';
 import { findMarks, type Mark } from './marks.js';
 import { readStatements, type Statement } from './statements.js';
@@ -22,8 +23,8 @@ const NO_MARKS: readonly Mark[] = [];
 /** Words in the lexicon's longest phrase, at most. */
 const LONGEST_PHRASE = 6;
 
-const CARD = [ID.card];
-const OTHER_CARD = [ID.goods];
+const CARD = ClassSet.of('card');
+const OTHER_CARD = ClassSet.of('goods');
 
 /** `items` with the names of GPUs among them, each as a card, in order; a name hides the words in it. */
 function withNames(items: readonly Item[], mentions: readonly Mention[], own: string | undefined): readonly Item[] {
@@ -37,7 +38,7 @@ function withNames(items: readonly Item[], mentions: readonly Mention[], own: st
       if (item.to <= from) merged.push(item);
       next += 1;
     }
-    merged.push({ from, to, ids: own === undefined || number === own ? CARD : OTHER_CARD });
+    merged.push({ from, to, classes: own === undefined || number === own ? CARD : OTHER_CARD });
   }
   return [...merged, ...items.slice(next)];
 }
@@ -54,6 +55,25 @@ function firstFrom(marks: readonly Mark[], from: number): number {
   return low;
 }
 
+/** The words of the lexicon in a text, one after another. */
+function wordsOf(list: readonly Token[], passages: readonly Passage[]): Item[] {
+  const items: Item[] = [];
+  for (const { from, to, lexicon } of passages) lexicon.items(list, from, to, items);
+  return items;
+}
+
+const AMOUNT_HINTS = [ID.warranty, ID.ram, ID.storage] as const;
+const AMOUNT_HINT = new ClassSet(AMOUNT_HINTS);
+
+/** Words that tell whose or what an amount is: of RAM, of a disk, of years. */
+function amountHints(items: readonly Item[]): Mark[] {
+  const hints: Mark[] = [];
+  for (const { from, to, classes } of items)
+    if (classes.meets(AMOUNT_HINT))
+      for (const id of AMOUNT_HINTS) if (classes.has(id)) hints.push({ kind: WORD_CLASSES[id] as WordClass, from, to });
+  return hints;
+}
+
 export class Reading {
   readonly field: 'title' | 'description';
   readonly source: string;
@@ -64,8 +84,10 @@ export class Reading {
   own: string | undefined;
   readonly #passages: readonly Passage[];
   #byKind: Map<WordClass, Mark[]> | undefined;
+  readonly #words: readonly Item[];
   #clauses: Clause[] | undefined;
   #statements: Statement[] | undefined;
+  #classes: ClassSet | undefined;
 
   constructor(field: 'title' | 'description', source: string, names: ModelNames, limit: number) {
     this.field = field;
@@ -74,25 +96,25 @@ export class Reading {
     this.list = tokens.list;
     this.#passages = passagesOf(tokens.list);
     this.mentions = names.find(tokens);
-    this.memory = findMemory(tokens.list, [...this.of('warranty'), ...this.of('ram'), ...this.of('storage')]);
+    this.#words = wordsOf(this.list, this.#passages);
+    this.memory = findMemory(tokens.list, amountHints(this.#words));
   }
 
   /** The text cut into clauses; names of GPUs in it are cards. */
   get clauses(): readonly Clause[] {
     return (this.#clauses ??= readClauses(
       this.list,
-      withNames(withHardware(this.list, this.#items()), this.mentions, this.own),
+      withNames(withHardware(this.list, this.#words), this.mentions, this.own),
     ));
+  }
+
+  /** The classes of all its words. */
+  get classes(): ClassSet {
+    return (this.#classes ??= ClassSet.union(this.clauses));
   }
 
   get statements(): readonly Statement[] {
     return (this.#statements ??= readStatements(this.list, this.clauses));
-  }
-
-  #items(): Item[] {
-    const items: Item[] = [];
-    for (const { from, to, lexicon } of this.#passages) lexicon.items(this.list, from, to, items);
-    return items;
   }
 
   #marks(): Map<WordClass, Mark[]> {

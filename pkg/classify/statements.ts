@@ -1,8 +1,9 @@
 /** What a text states: of whom, what, and whether it says so, denies it or only supposes it. */
+import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Token } from '../text/tokens.js';
-import { has, isOf, group, type Clause, type Placed } from './clause.js';
-import { ID, type Item } from './lexicon/compile.js';
-import { PREDICATES, WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
+import { has, isOf, type Clause, type Placed } from './clause.js';
+import type { Item } from './lexicon/compile.js';
+import { PREDICATES, WORD_CLASSES, type Thing } from './lexicon/entry.js';
 import { hasComma, isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
 
 export type Predicate = (typeof PREDICATES)[number];
@@ -22,9 +23,20 @@ export interface Statement {
   readonly clause: Clause;
 }
 
-const PREDICATE = group(...PREDICATES);
-const VERBS = group('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'wanted', 'buys', 'exchange');
-const NOUNS = group('fault', 'trouble', 'artifacts', 'picture', 'serviceOf');
+const PREDICATE = ClassSet.of(...PREDICATES);
+const VERBS = ClassSet.of(
+  'works',
+  'starts',
+  'detects',
+  'shows',
+  'spins',
+  'unstable',
+  'sale',
+  'wanted',
+  'buys',
+  'exchange',
+);
+const NOUNS = ClassSet.of('fault', 'trouble', 'artifacts', 'picture', 'serviceOf');
 /** Words between a fault and the thing it is of: "проблем с единия вентилатор". */
 const OF_REACH = 6;
 /** Words between a verb and its subject after it: "изгоря ми компютърът". */
@@ -37,8 +49,8 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
     for (const [index, item] of clause.items.entries()) {
       if (!isOf(item, PREDICATE)) continue;
       const owner = ownerOf(list, clause, index, clauses[at - 1]);
-      for (const id of item.ids) {
-        if (PREDICATE[id] !== 1) continue;
+      for (const id of item.classes.ids) {
+        if (!PREDICATE.has(id)) continue;
         statements.push({
           kind: WORD_CLASSES[id] as Predicate,
           about: owner?.thing ?? 'card',
@@ -63,13 +75,13 @@ function isDenied(
   before: Clause | undefined,
 ): boolean {
   if (id === ID.unstable) return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
-  if (VERBS[id] === 1) return isVerbDenied(clause, index);
-  if (NOUNS[id] === 1) return isNounDenied(list, clause, index);
+  if (VERBS.has(id)) return isVerbDenied(clause, index);
+  if (NOUNS.has(id)) return isNounDenied(list, clause, index);
   return isStateDenied(list, clause, index, before);
 }
 
 const HOSTS = new Set<Thing>(['computer', 'laptop', 'psu', 'mainboard', 'rig']);
-const FAULTS: readonly WordClass[] = ['fault', 'trouble'];
+const FAULTS = ClassSet.of('fault', 'trouble');
 
 /** Whom the word is said of: the nearest bare thing before it, else right after it, else what the sentence was about. */
 function ownerOf(
@@ -81,7 +93,7 @@ function ownerOf(
   const item = clause.items[index];
   if (item === undefined) return undefined;
   const { things } = clause;
-  if (FAULTS.some((name) => item.ids.includes(ID[name]))) {
+  if (item.classes.meets(FAULTS)) {
     const of = things.find(
       (placed) =>
         placed.item.from >= item.to &&
@@ -94,7 +106,7 @@ function ownerOf(
   // An adjective before its noun: "със счупена пластмаса".
   const next = things.find((placed) => placed.item.from >= item.to);
   if (
-    item.ids.includes(ID.broken) &&
+    item.classes.has(ID.broken) &&
     next !== undefined &&
     next.item.from - item.to <= 1 &&
     !hasComma(list, item.to, next.item.from)
@@ -110,11 +122,11 @@ function ownerOf(
   const of = things.find(
     (placed) => placed.role === 'for' && placed.item.from >= item.to && placed.item.from - item.to <= AFTER_REACH,
   );
-  if (item.ids.includes(ID.broken) && of !== undefined && of.thing !== 'computer') return of;
-  if (clause.items.some((word) => has(word, 'them')))
+  if (item.classes.has(ID.broken) && of !== undefined && of.thing !== 'computer') return of;
+  if (clause.classes.has(ID.them))
     return things.findLast((placed) => placed.item.to <= item.from) ?? before?.things.at(-1);
   // What only cards and computers do is said of no fan that was spoken of before.
-  if (item.ids.includes(ID.starts) || item.ids.includes(ID.detects)) {
+  if (item.classes.has(ID.starts) || item.classes.has(ID.detects)) {
     const host = before?.sentence === clause.sentence ? before.things.at(-1) : undefined;
     return host !== undefined && HOSTS.has(host.thing) && !things.includes(host) ? host : undefined;
   }
@@ -122,10 +134,10 @@ function ownerOf(
   return inherited !== undefined && !things.includes(inherited) ? inherited : undefined;
 }
 
-const PREDICATES_BUT_IS = group('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');
+const PREDICATES_BUT_IS = ClassSet.of('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');
 
 function hasBetween(clause: Clause, index: number, placed: Placed): boolean {
   return clause.items
     .slice(index + 1)
-    .some((item) => item.to <= placed.item.from && (isOf(item, PREDICATES_BUT_IS) || has(item, 'and')));
+    .some((item) => item.to <= placed.item.from && (isOf(item, PREDICATES_BUT_IS) || has(item, ID.and)));
 }

@@ -1,7 +1,8 @@
 /** Descriptions of a whole computer, a laptop or a mining rig, in which the card of the title sits. */
+import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Gpu } from '../catalog/index.js';
 import { Sep } from '../text/tokens.js';
-import { group, has, isOf, type Clause, type Placed } from './clause.js';
+import { has, isOf, type Clause, type Placed } from './clause.js';
 import type { Thing } from './lexicon/entry.js';
 import type { Words } from './defect.js';
 import type { Reading } from './reading.js';
@@ -18,7 +19,7 @@ const OBJECT_REACH = 5;
 const OPENING = 4;
 
 /** The computer a clause speaks of is where the card was, or the seller's own, or sold apart. */
-const ELSEWHERE = group(
+const ELSEWHERE = ClassSet.of(
   'was',
   'tested',
   'requires',
@@ -31,25 +32,26 @@ const ELSEWHERE = group(
   'exchange',
   'salvage',
 );
-const ADJECTIVES = group('whole', 'fresh', 'likeFresh', 'only', 'works', 'has');
-const VERBS = group('sale', 'works', 'shows', 'me', 'included', 'has', 'is');
-const TELLS = group('is', 'has', 'with', 'whole');
+const ADJECTIVES = ClassSet.of('whole', 'fresh', 'likeFresh', 'only', 'works', 'has');
+const RAM = ClassSet.of('ram');
+const VERBS = ClassSet.of('sale', 'works', 'shows', 'me', 'included', 'has', 'is');
+const TELLS = ClassSet.of('is', 'has', 'with', 'whole');
 
 const isAside = (clause: Clause): boolean =>
   clause.supposed ||
   clause.link === 'because' ||
-  clause.items.some((item) => isOf(item, ELSEWHERE) || has(item, 'negation') || has(item, 'without'));
+  clause.items.some((item) => isOf(item, ELSEWHERE) || has(item, ID.negation) || has(item, ID.without));
 
 /** "Продавам компютър", "компютърът се продава цял". */
 function offered(reading: Reading): Objection | undefined {
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'sale' || denied || supposed || clause.link === 'because') continue;
-    if (clause.items.some((word) => has(word, 'parting') && !deniedAt(clause, word.from))) continue;
+    if (clause.items.some((word) => has(word, ID.parting) && !deniedAt(clause, word.from))) continue;
     const object_ = clause.things.find((placed) => placed.item.from >= item.to);
     const subject = clause.things.findLast((placed) => placed.item.to <= item.from);
     const passive = object_ === undefined && subject?.role === 'bare' ? subject : undefined;
     const thing = object_?.role === 'bare' && object_.item.from - item.to <= OBJECT_REACH ? object_ : passive;
-    if (thing === undefined || !isHost(thing.thing) || has(clause.items[index + 1], 'also')) continue;
+    if (thing === undefined || !isHost(thing.thing) || has(clause.items[index + 1], ID.also)) continue;
     return object(REASON[thing.thing], `${thing.thing}.offered`, {
       from: Math.min(item.from, thing.item.from),
       to: Math.max(item.to, thing.item.to),
@@ -61,7 +63,7 @@ function offered(reading: Reading): Objection | undefined {
 const isHost = (thing: Thing): thing is keyof typeof REASON => HOSTS.includes(thing);
 
 function deniedAt(clause: Clause, from: number): boolean {
-  return clause.items.some((item) => has(item, 'negation') && item.from < from);
+  return clause.items.some((item) => has(item, ID.negation) && item.from < from);
 }
 
 /** "Лаптопът е HP ...", "системата е i5 ...", "Риг от 6 карти": what the clause is about, and the seller does not call it his own. */
@@ -69,7 +71,7 @@ function told(reading: Reading): Objection | undefined {
   for (const clause of reading.clauses) {
     const host = clause.things[0];
     if (host === undefined || !isHost(host.thing) || host.role !== 'bare' || isAside(clause)) continue;
-    if ((host.mine || host.old) && !clause.items.some((item) => has(item, 'whole'))) continue;
+    if ((host.mine || host.old) && !clause.classes.has(ID.whole)) continue;
     if (clause.link !== 'start' && clause.link !== 'comma') continue;
     const index = clause.items.indexOf(host.item);
     const whole = clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES));
@@ -92,7 +94,7 @@ const componentsOf = (clause: Clause): Placed[] =>
 function asideOf(reading: Reading, clause: Clause): 'opens' | 'ends' | undefined {
   const next = reading.list[clause.to]?.sep ?? 0;
   if ((next & Sep.colon) !== 0 && (next & Sep.line) !== 0) return isAside(clause) ? 'opens' : 'ends';
-  return clause.items.some((item) => isOf(item, VERBS)) ? 'ends' : undefined;
+  return clause.classes.meets(VERBS) ? 'ends' : undefined;
 }
 
 /** CPU, RAM, disk, board: a list of parts that is nobody's test bench. */
@@ -119,7 +121,7 @@ function listed(reading: Reading, gpu: Gpu | undefined): Objection | undefined {
       found.some(({ thing }) => thing === 'cpu') &&
       !found.some(({ thing }) => thing === 'ram')
     )
-      found.push({ thing: 'ram', item: { from: amount.from, to: amount.to, ids: [] } });
+      found.push({ thing: 'ram', item: { from: amount.from, to: amount.to, classes: RAM } });
     if (found.length >= ENOUGH_COMPONENTS)
       return object('computer', 'computer.listed', ...found.map(({ item }) => item));
   }
@@ -166,21 +168,21 @@ function giftToComputer(reading: Reading): Objection | undefined {
 /** "Продава се заедно с цялата система", "цената е за компютъра": what has the price is the computer. */
 function pricedWhole(reading: Reading): Objection | undefined {
   for (const clause of reading.clauses) {
-    if (isAside(clause) && !clause.items.some((item) => has(item, 'sale'))) continue;
+    if (isAside(clause) && !clause.classes.has(ID.sale)) continue;
     if (
       clause.link === 'because' ||
       clause.supposed ||
-      clause.items.some((item) => has(item, 'negation') || has(item, 'parting'))
+      clause.items.some((item) => has(item, ID.negation) || has(item, ID.parting))
     )
       continue;
     const host = clause.things.find(({ thing, mine }) => isHost(thing) && !mine);
     if (host === undefined || clause.things.some(({ thing, item }) => thing === 'card' && item.from < host.item.from))
       continue;
     const word = clause.items.find(
-      (item) => item.to <= host.item.from && (has(item, 'price') || has(item, 'included') || has(item, 'sale')),
+      (item) => item.to <= host.item.from && (has(item, ID.price) || has(item, ID.included) || has(item, ID.sale)),
     );
-    const joined = host.role === 'with' && clause.items.some((item) => has(item, 'whole') || has(item, 'included'));
-    const forIt = host.role === 'for' && has(word, 'price');
+    const joined = host.role === 'with' && clause.items.some((item) => has(item, ID.whole) || has(item, ID.included));
+    const forIt = host.role === 'for' && has(word, ID.price);
     if (word !== undefined && (joined || forIt) && isHost(host.thing))
       return object(REASON[host.thing], `${host.thing}.priced`, { from: word.from, to: host.item.to });
   }
@@ -191,9 +193,7 @@ export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undef
   // "Тези части не са включени": what was listed is not sold.
   const excluded = reading.statements.some(
     ({ kind, denied, about, clause }) =>
-      (kind === 'included' || kind === 'sale') &&
-      denied &&
-      (clause.items.some((item) => has(item, 'them')) || COMPONENTS.has(about)),
+      (kind === 'included' || kind === 'sale') && denied && (clause.classes.has(ID.them) || COMPONENTS.has(about)),
   );
   const parting =
     excluded || [...title.statements, ...reading.statements].some(({ kind, denied }) => kind === 'parting' && !denied);

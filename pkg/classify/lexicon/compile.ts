@@ -1,7 +1,8 @@
 /** Turns packs of words into one table that finds them in a text: word by word, the longest phrase first. */
 import { foldAt, Kind, unmixed } from '../../text/fold.js';
 import { Sep, tokenize, type Token } from '../../text/tokens.js';
-import { entriesOf, WORD_CLASSES, type LanguagePack, type WordClass } from './entry.js';
+import { ClassSet, ID } from './class-set.js';
+import { entriesOf, type LanguagePack } from './entry.js';
 
 interface Step {
   readonly text: string;
@@ -9,7 +10,7 @@ interface Step {
 }
 
 interface Pattern {
-  /** Index in `WORD_CLASSES`. */
+  /** Number of its class. */
   readonly id: number;
   /** Bit of the pack it is from. */
   readonly pack: number;
@@ -18,7 +19,7 @@ interface Pattern {
 
 /** What a word may begin: classes it has by itself, and longer phrases. */
 interface Word {
-  readonly alone: readonly number[];
+  readonly alone: ClassSet | undefined;
   /** Of more than one word; the longest first. */
   readonly phrases: readonly Pattern[];
 }
@@ -33,12 +34,10 @@ export interface Spelled {
 export interface Item {
   readonly from: number;
   readonly to: number;
-  readonly ids: readonly number[];
+  readonly classes: ClassSet;
 }
 
-export const ID = Object.fromEntries(WORD_CLASSES.map((name, id) => [name, id])) as Readonly<Record<WordClass, number>>;
-
-const NOTHING: Word = { alone: [], phrases: [] };
+const NOTHING: Word = { alone: undefined, phrases: [] };
 const MEMO_LIMIT = 40_000;
 const LONGEST_WORD = 40;
 
@@ -80,13 +79,13 @@ function follows(list: readonly Token[], at: number, steps: readonly Step[]): bo
 }
 
 /** Classes of a word by itself. The closest spelling decides: "прегряване" is not what "прегрява*" is. */
-function mostSpecific(found: readonly Pattern[]): number[] {
+function mostSpecific(found: readonly Pattern[]): ClassSet | undefined {
   const closeness = ({ steps: [step] }: Pattern): number => (step?.prefix === true ? step.text.length : LONGEST_WORD);
   const single = found.filter(({ steps }) => steps.length === 1);
   const ids = single
     .filter((pattern) => !single.some((other) => closeness(other) > closeness(pattern)))
     .map(({ id }) => id);
-  return [...new Set(ids)];
+  return ids.length === 0 ? undefined : new ClassSet([...new Set(ids)]);
 }
 
 /** Length of the idiom that begins here; 0 for none. */
@@ -182,7 +181,7 @@ export class Lexicon {
         seen.add(pattern.id);
         found(pattern.id, at, at + pattern.steps.length);
       }
-      for (const id of word.alone) if (!seen.has(id)) found(id, at, at + 1);
+      for (const id of word.alone?.ids ?? []) if (!seen.has(id)) found(id, at, at + 1);
     }
   }
 
@@ -198,8 +197,8 @@ export class Lexicon {
       if (ids === undefined) ids = [id];
       else if (!ids.includes(id)) ids.push(id);
     }
-    if (ids !== undefined) return { from: at, to: at + length, ids };
-    return word.alone.length === 0 ? undefined : { from: at, to: at + 1, ids: word.alone };
+    if (ids !== undefined) return { from: at, to: at + length, classes: new ClassSet(ids) };
+    return word.alone && { from: at, to: at + 1, classes: word.alone };
   }
 
   #word(text: string): Word {

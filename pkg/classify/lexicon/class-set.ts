@@ -1,0 +1,62 @@
+/** Classes of words as bits: sets are compared in a step, as every rule asks them of every word. */
+import { WORD_CLASSES, type WordClass } from './entry.js';
+
+/** Number of each class, its place in `WORD_CLASSES`. */
+export const ID = Object.fromEntries(WORD_CLASSES.map((name, id) => [name, id])) as Readonly<Record<WordClass, number>>;
+
+/** Four words of 32 bits hold as many classes. */
+export const MOST_CLASSES = 128;
+
+/** An immutable set of classes. */
+export class ClassSet {
+  readonly ids: readonly number[];
+  readonly #a: number;
+  readonly #b: number;
+  readonly #c: number;
+  readonly #d: number;
+
+  constructor(ids: readonly number[], a = 0, b = 0, c = 0, d = 0) {
+    for (const id of ids) {
+      const bit = 1 << (id & 31);
+      if (id < 32) a |= bit;
+      else if (id < 64) b |= bit;
+      else if (id < 96) c |= bit;
+      else d |= bit;
+    }
+    this.ids = ids;
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
+  }
+
+  /** The set of these classes. */
+  static of(...names: readonly WordClass[]): ClassSet {
+    return new ClassSet(names.map((name) => ID[name]));
+  }
+
+  /** The classes of any of `sets`; it knows no order, so that `ids` is empty. */
+  static union(sets: readonly { readonly classes: ClassSet }[]): ClassSet {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (const { classes } of sets) {
+      a |= classes.#a;
+      b |= classes.#b;
+      c |= classes.#c;
+      d |= classes.#d;
+    }
+    return new ClassSet([], a, b, c, d);
+  }
+
+  has(id: number): boolean {
+    const word = id < 32 ? this.#a : id < 64 ? this.#b : id < 96 ? this.#c : this.#d;
+    return ((word >>> (id & 31)) & 1) === 1;
+  }
+
+  /** Whether the sets have a class in common. */
+  meets(other: ClassSet): boolean {
+    return ((this.#a & other.#a) | (this.#b & other.#b) | (this.#c & other.#c) | (this.#d & other.#d)) !== 0;
+  }
+}

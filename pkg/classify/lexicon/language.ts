@@ -1,0 +1,140 @@
+/** Which languages a sentence is written in, by the votes of its words. */
+import { latinForms } from '../../text/fold.js';
+import { wordOf } from '../../text/lexemes.js';
+import { endsClause, type Token } from '../../text/tokens.js';
+import { stepsOf, type Spelled } from './compile.js';
+import { entriesOf } from './entry.js';
+
+/** Below so many votes a sentence is too short to tell, and so is a text: all languages of the script are read. */
+const SURE_OF_SENTENCE = 6;
+const SURE_OF_TEXT = 12;
+/** A language with less than this share of the strongest one's votes is not spoken. */
+const SPOKEN = 0.35;
+/** Votes of a word that only one language has; a word of several languages shares them out. */
+const VOTES = 4;
+const MEMO_LIMIT = 40_000;
+
+/** What a word says of the language it stands in. */
+interface Voice {
+  readonly isCyrillic: boolean;
+  readonly packs: readonly number[];
+  readonly weight: number;
+}
+
+/** Words of names, and numbers, are of no language. */
+const SILENT: Voice = { isCyrillic: false, packs: [], weight: 0 };
+
+/** A stretch of text and the bits of the packs it is read with. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly bits: number;
+}
+
+/** Tells languages apart. Packs are numbered as in `packs`; each is a bit. */
+export class LanguageSense {
+  readonly #packs = new Map<string, number[]>();
+  readonly #voices = new Map<string, Voice>();
+  readonly #latin: readonly number[];
+  readonly #cyrillic: readonly number[];
+  readonly #always: number;
+  readonly #english: number;
+  readonly #sentence: Float64Array;
+  readonly #text: Float64Array;
+
+  constructor(packs: readonly Spelled[]) {
+    const of = (script: string): number[] =>
+      packs.flatMap(({ pack }, index) => (pack.script === script ? [index] : []));
+    this.#latin = of('latin');
+    this.#cyrillic = of('cyrillic');
+    this.#always = bitsOf(of('any'));
+    this.#english = bitsOf(packs.flatMap(({ pack }, index) => (pack.language === 'en' ? [index] : [])));
+    this.#sentence = new Float64Array(packs.length);
+    this.#text = new Float64Array(packs.length);
+    for (const [index, { pack, spellings }] of packs.entries()) {
+      if (pack.script === 'any') continue;
+      for (const { phrase } of entriesOf(pack))
+        for (const spelling of spellings(phrase)) {
+          const [step, ...others] = stepsOf(spelling);
+          if (step === undefined || others.length > 0 || step.prefix) continue;
+          const known = this.#packs.get(step.text) ?? [];
+          if (!known.includes(index)) known.push(index);
+          this.#packs.set(step.text, known);
+        }
+    }
+  }
+
+  /** The sentences of a text, each with the packs of its languages; ads mix them. */
+  stretches(list: readonly Token[]): Stretch[] {
+    // Asked only where a sentence does not tell.
+    let isTextCyrillic: boolean | undefined;
+    const readText = (): boolean => {
+      this.#text.fill(0);
+      return (isTextCyrillic ??= this.#count(list, 0, list.length, this.#text) > 0);
+    };
+    const stretches: Stretch[] = [];
+    for (let from = 0; from < list.length;) {
+      let to = from + 1;
+      while (to < list.length && !endsClause(list[to]?.sep ?? 0)) to += 1;
+      this.#sentence.fill(0);
+      const isCyrillic = this.#count(list, from, to, this.#sentence) > 0;
+      stretches.push({ from, to, bits: this.#spoken(isCyrillic, readText) });
+      from = to;
+    }
+    return stretches;
+  }
+
+  /** Casts the votes; answers how many words are Cyrillic. */
+  #count(list: readonly Token[], from: number, to: number, scores: Float64Array): number {
+    let cyrillic = 0;
+    for (let at = from; at < to; at += 1) {
+      const token = list[at];
+      if (token === undefined || token.isNumber) continue;
+      const voice = this.#voice(token.text);
+      if (voice.isCyrillic) cyrillic += 1;
+      for (const index of voice.packs) scores[index] = (scores[index] ?? 0) + voice.weight;
+    }
+    return cyrillic;
+  }
+
+  #voice(text: string): Voice {
+    const known = this.#voices.get(text);
+    if (known !== undefined) return known;
+    const { prefix, suffix, isBoard } = wordOf(text);
+    const packs = this.#packs.get(text) ?? [];
+    const voice: Voice =
+      prefix !== undefined || suffix !== undefined || isBoard
+        ? SILENT
+        : {
+            isCyrillic: latinForms(text).length > 1,
+            packs,
+            weight: packs.length === 0 ? 0 : VOTES / packs.length,
+          };
+    if (this.#voices.size >= MEMO_LIMIT) this.#voices.clear();
+    this.#voices.set(text, voice);
+    return voice;
+  }
+
+  /** Its own language, else the text's. Latin words in a Cyrillic sentence are English. */
+  #spoken(isCyrillic: boolean, readText: () => boolean): number {
+    const cyrillic = this.#strongest(this.#sentence, this.#cyrillic, SURE_OF_TEXT) || bitsOf(this.#cyrillic);
+    const latin = isCyrillic
+      ? this.#english
+      : this.#strongest(this.#sentence, this.#latin, SURE_OF_SENTENCE) ||
+        (readText() ? 0 : this.#strongest(this.#text, this.#latin, SURE_OF_TEXT)) ||
+        bitsOf(this.#latin);
+    return this.#always | cyrillic | latin;
+  }
+
+  /** Bits of the packs that are spoken; 0 where that cannot be told. */
+  #strongest(scores: Float64Array, packs: readonly number[], sure: number): number {
+    let most = 0;
+    for (const index of packs) most = Math.max(most, scores[index] ?? 0);
+    if (most < sure) return 0;
+    let bits = 0;
+    for (const index of packs) if ((scores[index] ?? 0) >= SPOKEN * most) bits |= 1 << index;
+    return bits;
+  }
+}
+
+const bitsOf = (packs: readonly number[]): number => packs.reduce((bits, index) => bits | (1 << index), 0);

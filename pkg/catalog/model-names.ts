@@ -77,7 +77,9 @@ export class ModelNames {
   #named(list: readonly Token[], at: number, letter: string): Mention | undefined {
     const token = list[at];
     if (token === undefined) return undefined;
-    const context = contextBefore(list, at - (letter === '' ? 0 : 1));
+    // The letter is a word of its own, or the end of the family's.
+    const own = letter !== '' && (list[at - 1]?.text.length ?? 0) <= 2;
+    const context = contextBefore(list, own ? at - 1 : at);
     if (token.text.length === 4 && context.family !== undefined && /^r[579]$/.test(context.family)) return undefined; // Ryzen 5 3600
     const next = list[at + 1];
     if (next?.sep === 0 && /^[hp]$/.test(next.text)) return undefined; // RX 450h, 720p

@@ -92,12 +92,28 @@ function suffixAt(list: readonly Token[], at: number, from: number, known: Reado
   const { suffix } = wordOf(token.text);
   if (short && glued && known.has(token.text)) return { words: [token.text], to: at + 1, short };
   if (suffix === undefined) {
+    const run = at === from ? runTogether(token.text, glued, known) : undefined;
+    if (run !== undefined) return { words: run, to: at + 1, short };
     const form = short ? undefined : latinForms(token.text).find((word) => known.has(word));
     return form === undefined ? undefined : { words: [form], to: at + 1, short };
   }
   const reads = READS[suffix];
   if (reads !== undefined && !reads({ token, next, glued, first: at === from, known })) return undefined;
   return { words: suffix.split(' '), to: at + 1, short };
+}
+
+const HEADS = ['super', 'xtx', 'gre', 'ghz', 'xt', 'ti'];
+
+/** Suffixes in one word, with each other or with a board's word: `650tiboost`, `3060tioc`. */
+function runTogether(text: string, glued: boolean, known: ReadonlySet<string>): string[] | undefined {
+  for (const form of latinForms(text))
+    for (const head of HEADS) {
+      if (!form.startsWith(head)) continue;
+      const rest = form.slice(head.length);
+      if (known.has(rest)) return [head, rest];
+      if (glued && wordOf(rest).isBoard) return [head];
+    }
+  return undefined;
 }
 
 /** A suffix that stands apart from its number in the same clause. */

@@ -115,9 +115,16 @@ export function letterBefore(list: readonly Token[], at: number): string | undef
     return before.text === 'wx' || radeonX ? before.text : '';
   }
   if (before.text.length <= 2) for (const form of latinForms(before.text)) if (CORE_LETTERS.has(form)) return form;
+  const last = before.text.at(-1) ?? '';
+  if (CORE_LETTERS.has(last) && nameOfHead(before.text) !== undefined) return last; // RTXA2000, ArcB580
   const word = wordOf(before.text);
   if (word.prefix !== undefined || word.isBoard || gluedFamily(before.text, true) !== undefined) return '';
   return before.text.length > 2 && before.sep !== 0 ? '' : undefined;
+}
+
+/** The family or vendor that a word names without its last letter, which belongs to the number glued to it. */
+function nameOfHead(text: string): string | undefined {
+  return text.length > 3 && text.length <= LONGEST_GLUED ? wordOf(text.slice(0, -1)).prefix : undefined;
 }
 
 /** The family at the end of a longer word: right at the number any word's end, elsewhere only a vendor's or maker's before it. */
@@ -154,7 +161,9 @@ export function contextBefore(list: readonly Token[], core: number): Context {
       continue;
     }
     const word = wordOf(token.text);
-    const name = word.prefix ?? gluedFamily(token.text, right.sep === 0 && at === core - 1);
+    const glued = right.sep === 0 && at === core - 1;
+    const name =
+      (glued && right.isNumber ? nameOfHead(token.text) : undefined) ?? word.prefix ?? gluedFamily(token.text, glued);
     const isBoardPro =
       (name === 'pro' || name === 'ai') && !BEFORE_PRO.has(wordOf(list[at - 1]?.text ?? '').prefix ?? '');
     if ((word.suffix === 'mobile' && token.text.length > 5) || (token.text === 'go' && words.length === 0))
@@ -191,10 +200,13 @@ export function familyAfter(list: readonly Token[], from: number, suffixes: Read
   for (let at = from; at < from + 4; at += 1) {
     const token = list[at];
     if (token === undefined || (token.sep & (Sep.comma | Sep.slash | Sep.stop | Sep.plus)) !== 0) return undefined;
-    const { prefix } = wordOf(token.text);
+    const prefix = tierOf(list, at + 1) ?? wordOf(token.text).prefix;
     if (prefix !== undefined && AFTER.has(prefix) && !suffixes.has(prefix)) {
       const next = list[at + 1];
-      return next?.isNumber === true && next.text.length >= 3 ? undefined : prefix;
+      const unit = list[at + 2];
+      const isNext =
+        next?.isNumber === true && next.text.length >= 3 && !(unit !== undefined && isUnit(next, unit, true));
+      return isNext ? undefined : prefix; // "1060 RTX 3060": the family of the next card
     }
   }
   return undefined;
@@ -213,6 +225,7 @@ const MEMORY_SIZE = /^(?:64|128|256|512|1024|2048|4096)$/;
 export function isUnit(number: Token, next: Token, named: boolean): boolean {
   if (next.isNumber || (next.sep & ~Sep.space) !== 0) return false;
   if (MEMORY_SIZE.test(number.text) && /^[mм]t?$/.test(next.text)) return true;
+  if (next.text === 'r' && next.sep !== 0) return false; // 1500R is a curve, "280 R9" a card
   return UNITS.has(next.text) && (next.sep === 0 || !named || ALWAYS_UNITS.has(next.text));
 }
 

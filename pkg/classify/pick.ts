@@ -89,10 +89,12 @@ function isRadeonOnly(text: string): boolean {
 
 const MEMORY_REACH = 5;
 
-function hasOwnMemory(title: Reading, { gpu, to }: Mention): boolean {
+function hasOwnMemory(title: Reading, { gpu, from, to }: Mention): boolean {
   return title.memory.some(
     (words) =>
-      !words.foreign && words.from >= to && words.from <= to + MEMORY_REACH && gpu?.memoryGb.includes(words.gb),
+      !words.foreign &&
+      (words.to === from || (words.from >= to && words.from <= to + MEMORY_REACH)) &&
+      gpu?.memoryGb.includes(words.gb),
   );
 }
 

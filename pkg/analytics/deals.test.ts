@@ -1,85 +1,87 @@
-import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { findDeals, type Offer } from './deals.js';
+import { describe, expect, test } from '@jest/globals';
+import { findDeals, MIN_COMPARABLE_OFFERS, worthOf, type Offer } from './deals.js';
+import { normalShare } from './normal.js';
+import { NO_EFFECTS } from './price-effects.js';
 
-let nextId = 1;
-function offer(euros: number, more: Partial<Offer> = {}): Offer {
-  return {
-    id: nextId++,
-    model: 'RTX 3060',
-    memoryGb: 12,
-    priceEurCents: Math.round(euros * 100),
-    condition: 'used',
-    flags: [],
-    ...more,
-  };
-}
-const market = (...euros: number[]): Offer[] => euros.map((price) => offer(price));
-const ORDINARY = [212, 214, 215, 220, 225, 230, 231, 235, 240, 245, 250, 255, 260];
+let ids = 0;
+const offer = (euro: number | null, over: Partial<Offer> = {}): Offer => ({
+  ...{ id: (ids += 1), model: 'RTX 3070', memoryGb: 8, market: 'demo', condition: 'used', flags: [], daysUp: 3 },
+  ...{ priceEurCents: euro === null ? null : Math.round(euro * 100), pageRead: true },
+  ...over,
+});
+const usual = (n = 20): Offer[] => Array.from({ length: n }, (_, i) => offer(200 + ((i * 7) % 21) - 10));
+const find = (...offers: Offer[]) => findDeals(offers, { ...NO_EFFECTS, scale: 0.1 });
+const ask = (findings: readonly { priceEurCents: number }[]): number[] =>
+  findings.map((found) => found.priceEurCents / 100);
 
-test('a deal says why, in numbers and in a sentence', () => {
-  const cheap = offer(180);
-  const { deals } = findDeals([...market(...ORDINARY), cheap]);
-  expect(deals).toHaveLength(1);
-  expect(deals[0]).toMatchObject({
-    offer: cheap,
-    reason: { priceEurCents: 18_000, medianEurCents: 23_050, p10EurCents: 21_260, n: 14, kind: 'used', cautions: [] },
+describe('a deal', () => {
+  test('is at least a fifth below the fair price, more where prices spread', () => {
+    // A scale near 0.1: 2.2 of it is about the fifth, and half a standard error of the median is added.
+    expect(ask(find(...usual(), offer(160)).deals)).toEqual([]);
+    expect(ask(find(...usual(), offer(150)).deals)).toEqual([150]);
+    const spread = usual(18).map((one, i) => ({ ...one, priceEurCents: 20_000 * Math.exp(((i % 9) - 4) * 0.1) }));
+    expect(ask(findDeals([...spread, offer(150)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([]);
+    expect(ask(findDeals([...spread, offer(122)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([122]);
   });
-  expect(deals[0]?.reason.text).toBe(
-    '180 € is 21 % below the median 230.50 € of 14 used RTX 3060 12GB offers (p10 212.60 €)',
-  );
+
+  test(`needs ${MIN_COMPARABLE_OFFERS} comparable offers, itself included`, () => {
+    expect(ask(find(...usual(6), offer(140)).deals)).toEqual([]);
+    expect(ask(find(...usual(7), offer(140)).deals)).toEqual([140]);
+  });
+
+  test.each([
+    ['its memory is not known', { memoryGb: null }],
+    ['it is damaged', { condition: 'damaged' }],
+    ['it has no euro price', { priceEurCents: null }],
+    ['it is of another model', { model: 'RTX 3060' }],
+  ])('is none when %s', (_name, over) => {
+    const { deals, unread, suspicious } = find(...usual(), offer(140, over));
+    expect([...deals, ...unread, ...suspicious]).toEqual([]);
+  });
+
+  test('whose own page was not read is told apart', () => {
+    const { deals, unread } = find(...usual(), offer(140, { pageRead: false }));
+    expect([ask(deals), ask(unread)]).toEqual([[], [140]]);
+  });
+
+  test('comes first when more is saved and it is surer', () => {
+    const dear = Array.from({ length: 20 }, () => offer(800, { model: 'RTX 4080' }));
+    const { deals } = find(...usual(), offer(140), offer(120), ...dear, offer(600, { model: 'RTX 4080' }));
+    expect(ask(deals)).toEqual([600, 120, 140]);
+    const worth = deals.map(worthOf);
+    expect(worth).toEqual(worth.toSorted((a, b) => b - a));
+  });
+
+  test('says what to ask the seller', () => {
+    const of = (over: Partial<Offer>) => find(...usual(), offer(140, over)).deals[0]?.questions;
+    expect(of({ flags: ['new'] })).toEqual(['receipt']);
+    expect(of({ flags: ['repaired'] })).toEqual(['test', 'receipt', 'mining', 'cooling', 'repair']);
+    const plain = Array.from({ length: 9 }, () => offer(100, { model: 'GTX 1650', memoryGb: 4 }));
+    expect(find(...plain, offer(70, { model: 'GTX 1650', memoryGb: 4 })).deals[0]?.questions).toEqual([
+      'test',
+      'receipt',
+    ]);
+  });
 });
 
-test('seven comparable offers are too few to call anything a deal', () => {
-  expect(findDeals(market(100, 200, 200, 210, 210, 220, 220)).deals).toEqual([]);
-  expect(findDeals(market(150, 200, 200, 210, 210, 220, 220, 230)).deals).toHaveLength(1);
+describe('an offer that is too cheap to be true', () => {
+  test('is suspicious and no deal; the furthest below comes first', () => {
+    const { deals, suspicious } = find(...usual(), offer(58), offer(40), offer(140));
+    expect([ask(deals), ask(suspicious)]).toEqual([[140], [40, 58]]);
+  });
+
+  test('is told in a group too small for deals, from four offers on', () => {
+    expect(ask(find(...usual(4), offer(60)).suspicious)).toEqual([60]);
+    expect(ask(find(...usual(2), offer(60)).suspicious)).toEqual([]);
+  });
 });
 
-test('where all ask nearly the same, the lowest is no deal', () => {
-  expect(findDeals(market(200, 201, 202, 203, 204, 205, 206, 207, 208)).deals).toEqual([]);
-});
-
-test('a 10-euro fake is suspicious, never a deal, and hides no real deal', () => {
-  const fake = offer(10);
-  const cheap = offer(180);
-  const { deals, suspicious } = findDeals([...market(...ORDINARY), cheap, fake]);
-  expect(deals.map((deal) => deal.offer)).toEqual([cheap]);
-  expect(suspicious.map((finding) => finding.offer)).toEqual([fake]);
-  expect(suspicious[0]?.reason.text).toContain('too cheap to be true');
-});
-
-test('new, modded, damaged and other memory are not compared with used ones', () => {
-  const others = [
-    offer(180, { condition: 'new' }),
-    offer(180, { flags: ['new'] }),
-    offer(180, { flags: ['modded'] }),
-    offer(180, { condition: 'damaged' }),
-    offer(180, { memoryGb: 8 }),
-    offer(180, { memoryGb: null }),
-    offer(180, { model: 'RTX 3060 Ti' }),
-    offer(180, { priceEurCents: null }),
-  ];
-  expect(findDeals([...market(...ORDINARY), ...others])).toEqual({ deals: [], suspicious: [] });
-});
-
-test('what the ad admits is told as a caution', () => {
-  const { deals } = findDeals([...market(...ORDINARY), offer(180, { flags: ['mined', 'boxed'] })]);
-  expect(deals[0]?.reason).toMatchObject({ cautions: ['mined'], text: expect.stringContaining('the ad says mined') });
-});
-
-test('whatever the prices: a deal is at or below p10 of at least 8 offers, never below a quarter of the median', () => {
-  const prices = fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 60 });
-  fc.assert(
-    fc.property(prices, (cents) => {
-      const offers = cents.map((price) => offer(price / 100));
-      const { deals, suspicious } = findDeals(offers);
-      for (const { reason } of deals) {
-        expect(reason.n).toBeGreaterThanOrEqual(8);
-        expect(reason.priceEurCents).toBeLessThanOrEqual(reason.p10EurCents);
-        expect(reason.discount).toBeGreaterThanOrEqual(0.1 - 1e-9);
-      }
-      const ids = [...deals, ...suspicious].map((finding) => finding.offer.id);
-      expect(new Set(ids).size).toBe(ids.length);
-    }),
-  );
+test('the normal distribution at points from its table', () => {
+  for (const [z, share] of [
+    [0, 0.5],
+    [1.959964, 0.975],
+    [-1.959964, 0.025],
+    [3, 0.9986501],
+  ] as const)
+    expect(normalShare(z)).toBeCloseTo(share, 6);
 });

@@ -1,143 +1,110 @@
-/** Finds offers that are cheap among comparable ones, says why in words and numbers, and tells a deal from a fake. */
-import { NEVER_PLAUSIBLE, quantile, robustBounds, roundHalfUp } from './statistics.js';
-import { variantKey, variantName, type Variant } from './variant.js';
+/** Finds offers that a buyer would be glad of: cheap against the fair price of that very offer, and believable. */
+import { FairPrices, type FairPrice, type PricedOffer } from './fair-price.js';
+import { normalShare } from './normal.js';
+import type { PriceEffects } from './price-effects.js';
 
 /** Fewer comparable offers than this say nothing about what is cheap. */
 export const MIN_COMPARABLE_OFFERS = 8;
 
-/** A deal is at or below this quantile of the comparable offers... */
-const DEAL_QUANTILE = 0.1;
-
-/** ...and at least this share below their median: where all ask nearly the same, the lowest of them is no deal. */
-const MIN_DISCOUNT = 0.1;
-
-/** Whatever the spread: more than this share of the median is always plausible, less than NEVER_PLAUSIBLE never is. */
-const ALWAYS_PLAUSIBLE = 0.5;
-
-/** Offers are compared only within their kind: a new card is no measure for a used one, a modded one for neither. */
-export type OfferKind = 'new' | 'used' | 'modded';
+/**
+ * How far below its fair price a deal is: 2.8 of the group's standard deviations of a log price, so that where nothing is planted
+ * one offer in four hundred passes; never less than 20 % and never asked to be more than 30 %.
+ */
+const DEAL_SCALES = 2.2;
+const LEAST_DISCOUNT = 0.2;
+const ENOUGH_DISCOUNT = 0.33;
 
 /** What is needed of an active listing. */
-export interface Offer extends Variant {
+export interface Offer extends PricedOffer {
   readonly id: number;
-  /** `null` = no price in a currency with a fixed rate: the offer takes no part. */
-  readonly priceEurCents: number | null;
-  /** `new`, `used` or `damaged`; `null` = not said. */
-  readonly condition: string | null;
-  readonly flags: readonly string[];
+  /** The ad's own page was read since the ad last changed, and the ad was there. */
+  readonly pageRead: boolean;
 }
 
-/** The facts behind a finding; amounts in euro cents. */
-export interface DealReason {
-  readonly kind: OfferKind;
-  readonly priceEurCents: number;
-  readonly medianEurCents: number;
-  readonly p10EurCents: number;
-  /** Comparable offers, this one included, the implausibly cheap ones left out. */
-  readonly n: number;
-  /** Share below the median, 0 to 1. */
-  readonly discount: number;
-  /** What the ad says of itself that a buyer should weigh: `mined`, `repaired`. */
-  readonly cautions: readonly string[];
-  /** All of it as an English sentence. */
-  readonly text: string;
-}
+export const QUESTIONS = ['test', 'mining', 'repair', 'receipt', 'memory', 'cooling'] as const;
+/** What to ask the seller, as a code: whoever shows it words it. */
+export type Question = (typeof QUESTIONS)[number];
 
-export interface Deal<T extends Offer = Offer> {
+/** Why an offer is a deal or suspicious: facts, worded by whoever shows them. Amounts in euro cents. */
+export interface Finding<T extends Offer = Offer> {
   readonly offer: T;
-  readonly reason: DealReason;
+  readonly priceEurCents: number;
+  readonly fair: FairPrice;
+  /** Share below the fair price, 0 to 1. */
+  readonly discount: number;
+  /** 0 to 1: how far beyond chance the discount is, and how many offers say so. */
+  readonly sureness: number;
+  readonly questions: readonly Question[];
 }
 
-export interface Deals<T extends Offer = Offer> {
-  /** Largest discount first. */
-  readonly deals: Deal<T>[];
-  /** Far too cheap to be true; never deals. Cheapest against its median first. */
-  readonly suspicious: Deal<T>[];
+export interface Findings<T extends Offer = Offer> {
+  /** What is saved times how sure, largest first. */
+  readonly deals: Finding<T>[];
+  /** Would be deals, but their own page was not read yet: nobody knows what it says. Same order. */
+  readonly unread: Finding<T>[];
+  /** Below what can be meant; never deals. Furthest below first. */
+  readonly suspicious: Finding<T>[];
 }
 
 /**
- * Deals among all `offers` of a moment. An offer is a deal when its price is at or below the p10 (type 7) of n >= 8 comparable
- * offers and at least 10 % below their median. Comparable: same model, same stated memory, same kind. Damaged cards and ads
- * of an unknown memory are left out. Suspicious: below the robust range of the group, held between 25 % and 50 % of the median.
+ * Deals among the offers of one or several variants. An offer is a deal when at least 8 plausible offers of its variant stand
+ * beside it, its memory is known, it is not damaged, its price is plausible and at least 20 to 30 % (by the spread of the group)
+ * below the fair price for its condition, flags, market and age, and its own page was read. Suspicious: below the plausible range.
  */
-export function findDeals<T extends Offer>(offers: readonly T[]): Deals<T> {
-  const groups = new Map<string, Priced<T>[]>();
+export function findDeals<T extends Offer>(offers: readonly T[], effects: PriceEffects): Findings<T> {
+  const prices = new FairPrices(offers, effects);
+  const findings: Findings<T> = { deals: [], unread: [], suspicious: [] };
   for (const offer of offers) {
-    const kind = kindOf(offer);
     const { priceEurCents } = offer;
-    if (kind === null || priceEurCents === null || offer.memoryGb === null) continue;
-    const key = `${variantKey(offer)}|${kind}`;
-    const group = groups.get(key) ?? [];
-    if (group.length === 0) groups.set(key, group);
-    group.push({ offer, kind, priceEurCents });
+    if (priceEurCents === null || offer.condition === 'damaged' || offer.memoryGb === null) continue;
+    const fair = prices.of(offer);
+    if (fair === null) continue;
+    const finding = {
+      ...{ offer, priceEurCents, fair, discount: 1 - priceEurCents / fair.eurCents, questions: questionsOf(offer) },
+      sureness: surenessOf(priceEurCents, fair),
+    };
+    if (priceEurCents < fair.plausibleFrom) findings.suspicious.push(finding);
+    else if (priceEurCents <= (dealPrice(fair) ?? -1))
+      (offer.pageRead ? findings.deals : findings.unread).push(finding);
   }
-  const found = [...groups.values()].map(judgeGroup);
-  return {
-    deals: found.flatMap(({ deals }) => deals).sort(byDiscount),
-    suspicious: found.flatMap(({ suspicious }) => suspicious).sort(byDiscount),
-  };
+  const byWorth = (a: Finding, b: Finding): number => worthOf(b) - worthOf(a) || a.offer.id - b.offer.id;
+  findings.deals.sort(byWorth);
+  findings.unread.sort(byWorth);
+  findings.suspicious.sort((a, b) => b.discount - a.discount || a.offer.id - b.offer.id);
+  return findings;
 }
 
-interface Priced<T> {
-  readonly offer: T;
-  readonly kind: OfferKind;
-  readonly priceEurCents: number;
+/** How far beyond chance a price is below the fair one, and how many offers say so: 0 to 1. */
+function surenessOf(priceEurCents: number, { eurCents, scale, n }: FairPrice): number {
+  const z = Math.log(eurCents / Math.max(priceEurCents, 1)) / scale;
+  return normalShare(z - 1.5) * (n / (n + MIN_COMPARABLE_OFFERS));
 }
 
-function judgeGroup<T extends Offer>(group: readonly Priced<T>[]): Deals<T> {
-  const all = group.map(({ priceEurCents }) => priceEurCents).sort((a, b) => a - b);
-  const floor = plausibleFloor(all);
-  const prices = all.filter((price) => price >= floor);
-  if (prices.length < MIN_COMPARABLE_OFFERS) return { deals: [], suspicious: [] };
-  const median = roundHalfUp(quantile(prices, 0.5));
-  const p10 = roundHalfUp(quantile(prices, DEAL_QUANTILE));
-  const facts = { medianEurCents: median, p10EurCents: p10, n: prices.length };
-  const dealPrice = Math.min(p10, median * (1 - MIN_DISCOUNT));
-  const pick = (wanted: (price: number) => boolean, say: Say): Deal<T>[] =>
-    group
-      .filter(({ priceEurCents }) => wanted(priceEurCents))
-      .map(({ offer, kind, priceEurCents }) => {
-        const cautions = offer.flags.filter((flag) => flag === 'mined' || flag === 'repaired');
-        const reason = { ...facts, kind, priceEurCents, discount: 1 - priceEurCents / median, cautions };
-        return { offer, reason: { ...reason, text: say(reason, offer) } };
-      });
-  return {
-    deals: pick((price) => price >= floor && price <= dealPrice, dealSentence),
-    suspicious: pick((price) => price < floor, suspicionSentence),
-  };
+/** Euro cents saved, times how sure it is. */
+export function worthOf({ fair, priceEurCents, sureness }: Finding): number {
+  return (fair.eurCents - priceEurCents) * sureness;
 }
 
-function plausibleFloor(sorted: readonly number[]): number {
-  const median = quantile(sorted, 0.5);
-  return Math.min(Math.max(robustBounds(sorted).low, NEVER_PLAUSIBLE * median), ALWAYS_PLAUSIBLE * median);
+/** The dearest price at which an offer of this fair price is a deal, euro cents; `null` with fewer than 8 comparable offers. */
+export function dealPrice(fair: FairPrice): number | null {
+  return fair.n < MIN_COMPARABLE_OFFERS ? null : Math.floor(fair.eurCents * Math.exp(-leastGap(fair)));
 }
 
-function kindOf({ condition, flags }: Offer): OfferKind | null {
-  if (condition === 'damaged') return null;
-  if (flags.includes('modded')) return 'modded';
-  return condition === 'new' || flags.includes('new') ? 'new' : 'used';
+/** On the log scale; what a group does not know of its own median is added. */
+function leastGap({ scale, n }: FairPrice): number {
+  const wanted = Math.min(Math.max(DEAL_SCALES * scale, -Math.log(1 - LEAST_DISCOUNT)), -Math.log(1 - ENOUGH_DISCOUNT));
+  return wanted + (0.5 * scale) / Math.sqrt(n);
 }
 
-type Say = (reason: Omit<DealReason, 'text'>, offer: Variant) => string;
+/** A series that was bought for mining, and seldom says so. */
+const MINING_SERIES = /^(?:RX (?:4[78]0|5[78]0|5[67]00|6[678]00)|GTX 10[678]0|RTX (?:20|30)[678]0)/;
 
-const dealSentence: Say = ({ priceEurCents, medianEurCents, p10EurCents, n, discount, kind, cautions }, offer) =>
-  `${euros(priceEurCents)} is ${percent(discount)} below the median ${euros(medianEurCents)} of ${n} ${kind} ` +
-  `${variantName(offer)} offers (p10 ${euros(p10EurCents)})${cautions.map((caution) => `; the ad says ${caution}`).join('')}`;
-
-const suspicionSentence: Say = ({ priceEurCents, medianEurCents, n, discount, kind }, offer) =>
-  `${euros(priceEurCents)} is ${percent(discount)} below the median ${euros(medianEurCents)} of ${n} ${kind} ` +
-  `${variantName(offer)} offers: too cheap to be true`;
-
-/** `180 €`, or `179.99 €` where there are cents. */
-function euros(cents: number): string {
-  return `${cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2)} €`;
-}
-
-/** Whole percent, rounded down so that it never promises more than there is. */
-function percent(share: number): string {
-  return `${Math.floor(share * 100 + 1e-9)} %`;
-}
-
-function byDiscount(a: Deal, b: Deal): number {
-  return b.reason.discount - a.reason.discount || a.offer.id - b.offer.id;
+/** What a buyer should ask, by what the ad says and does not say. */
+export function questionsOf({ model, condition, flags }: Pick<Offer, 'model' | 'condition' | 'flags'>): Question[] {
+  const isNew = condition === 'new' || flags.includes('new');
+  const questions: Question[] = isNew ? ['receipt'] : ['test', 'receipt'];
+  if (!isNew && (flags.includes('mined') || MINING_SERIES.test(model))) questions.push('mining', 'cooling');
+  if (flags.includes('repaired')) questions.push('repair');
+  if (flags.includes('modded')) questions.push('memory');
+  return questions;
 }

@@ -4,6 +4,8 @@
 export interface Lifetime {
   readonly days: number;
   readonly ended: boolean;
+  /** How many such ads there are. @default 1 */
+  readonly count?: number;
 }
 
 /** Days, with a 95 % confidence interval; `null` where the curve (or its bound) does not reach that far down. */
@@ -52,8 +54,8 @@ export function timeOnMarket(lifetimes: readonly Lifetime[]): TimeOnMarket {
     return { days: first((s) => s.survival), low: first((s) => s.low), high: first((s) => s.high) };
   };
   return {
-    n: lifetimes.length,
-    events: lifetimes.filter(({ ended }) => ended).length,
+    n: lifetimes.reduce((sum, { count = 1 }) => sum + count, 0),
+    events: lifetimes.reduce((sum, { ended, count = 1 }) => sum + (ended ? count : 0), 0),
     p25: at(0.25),
     median: at(0.5),
     p75: at(0.75),
@@ -66,11 +68,15 @@ export function survivalCurve(lifetimes: readonly Lifetime[]): SurvivalStep[] {
   const steps: SurvivalStep[] = [];
   let survival = 1;
   let greenwood = 0;
+  let left = sorted.reduce((sum, { count = 1 }) => sum + count, 0);
   for (let i = 0; i < sorted.length;) {
-    const atRisk = sorted.length - i;
+    const atRisk = left;
     const days = sorted[i]?.days ?? 0;
     let ended = 0;
-    for (; sorted[i]?.days === days; i += 1) ended += Number(sorted[i]?.ended);
+    for (let ad = sorted[i]; ad?.days === days; ad = sorted[(i += 1)]) {
+      left -= ad.count ?? 1;
+      if (ad.ended) ended += ad.count ?? 1;
+    }
     if (ended === 0) continue;
     survival *= (atRisk - ended) / atRisk;
     greenwood += ended / (atRisk * (atRisk - ended));

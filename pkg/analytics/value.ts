@@ -72,7 +72,7 @@ function isTold(better: Valued, worse: Valued): boolean {
 }
 
 /** `null` at a price of 0 too: a card that is given away has no ratio. */
-function perEuro(amount: number | null, { robust }: PriceSummary): number | null {
+function perEuro(amount: number | null, { median: robust }: PriceSummary): number | null {
   return amount === null || robust === 0 ? null : (amount * 100) / robust;
 }
 

@@ -1,4 +1,5 @@
 /** From the domain to the wire: field names in snake_case, cents to decimal euro, Dates to UTC text. */
+import type { FairPrice } from '../analytics/fair-price.js';
 import { summarise } from '../analytics/statistics.js';
 import type {
   CycleRecord,
@@ -9,6 +10,7 @@ import type {
   StoredVerdict,
 } from '../listing/market-reader.js';
 import type { Verdict } from '../listing/verdict.js';
+import type { FairPriceDto } from './schemas/appraisal.js';
 import type { ListingDetailDto, ListingDto, VerdictDto } from './schemas/listings.js';
 import type { RejectedAdDto } from './schemas/rejected.js';
 import type { CycleDto, ScrapeStatusDto } from './schemas/scrape.js';
@@ -16,7 +18,7 @@ import type { VariantStatsDto } from './schemas/stats.js';
 
 /** Exact for two decimals: an integer of cents divided by 100 is the nearest double of the decimal number. */
 export const euros = (cents: number): number => cents / 100;
-const eurosOrNull = (cents: number | null): number | null => (cents === null ? null : cents / 100);
+export const eurosOrNull = (cents: number | null): number | null => (cents === null ? null : cents / 100);
 const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => (date === null ? null : date.toISOString());
 
@@ -78,7 +80,7 @@ export function presentListing(history: ListingHistory): ListingDetailDto {
   };
 }
 
-function presentStoredVerdict(verdict: StoredVerdict): VerdictDto {
+export function presentStoredVerdict(verdict: StoredVerdict): VerdictDto {
   return {
     verdict: verdict.verdict,
     reason: verdict.reason,
@@ -121,8 +123,9 @@ export function presentStats(model: string, memoryGb: number | null, eurCents: r
     p75: euros(summary.p75),
     max: euros(summary.max),
     mean: euros(summary.mean),
-    robust_price: euros(summary.robust),
+    robust_price: euros(summary.median),
     currency: 'EUR',
+    left_out: summary.leftOut,
   };
 }
 
@@ -187,4 +190,12 @@ function snakeKeys(value: unknown): unknown {
       snakeKeys(inner),
     ]),
   );
+}
+
+export function presentFair(fair: FairPrice): FairPriceDto {
+  return {
+    ...{ price: euros(fair.eurCents), low: euros(fair.lowEurCents), high: euros(fair.highEurCents) },
+    ...{ n: fair.n, enough: fair.enough, error: ratio(fair.scale) },
+    adjustments: fair.adjustments.map(({ feature, share }) => ({ feature, share: ratio(share) })),
+  };
 }

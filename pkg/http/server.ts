@@ -18,8 +18,9 @@ import { presentStatus } from './present.js';
 import { databaseWords } from './problems.js';
 import { RateLimiter } from './rate-limit.js';
 import { ALL_ROUTES } from './routes/all-routes.js';
-import { CountCache } from './routes/count-cache.js';
+import { VersionMemo } from './version-memo.js';
 import type { VariantPerformance } from './routes/performance.js';
+import type { RouteServices } from './routes/route.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface ApiServerOptions {
@@ -29,6 +30,8 @@ export interface ApiServerOptions {
   readonly cards: Cards;
   readonly performance: VariantPerformance;
   readonly classifier: Classifier;
+  /** Which ad of which market an address leads to. */
+  readonly adOf: RouteServices['adOf'];
   readonly cache: AnswerCache;
   readonly metrics: HttpMetrics;
   readonly log: Logger;
@@ -76,7 +79,6 @@ export class ApiServer {
     });
     const common = securityHeaders();
     const cors = new CorsPolicy(options.corsOrigins);
-    const counts = new CountCache();
     const startedAt = performance.now();
     const behind = createApp({
       routes: ALL_ROUTES,
@@ -86,7 +88,8 @@ export class ApiServer {
         performance: options.performance,
         classifier: options.classifier,
         events: this.events,
-        counted: counts.counted,
+        once: new VersionMemo().of,
+        adOf: options.adOf,
         system: {
           version: options.version,
           dataVersion: () => this.watch.version(),

@@ -116,7 +116,7 @@ export interface VariantPrices {
   readonly listings: number;
   /** Euro cents, ascending. */
   readonly eurCents: readonly number[];
-  /** The cheapest offer with a euro price (lowest id among equals). */
+  /** The cheapest offer whose price can be meant (lowest id among equals); one that is too cheap to be true never is. */
   readonly cheapest: {
     readonly id: number;
     readonly url: string;
@@ -126,10 +126,61 @@ export interface VariantPrices {
 }
 
 /** What two offers are compared by. */
-export type ComparableOffer = Pick<
+export interface ComparableOffer extends Pick<
   Offer,
   'id' | 'market' | 'model' | 'memoryGb' | 'priceEurCents' | 'condition' | 'flags'
->;
+> {
+  /** On the market, over all its ads, when the market was last published. */
+  readonly daysUp: number;
+  /** The ad's own words are known: its page was read since the ad last changed, or the search showed them. */
+  readonly pageRead: boolean;
+}
+
+/** Active offers of one variant that are alike in all that a price is adjusted for; odd prices left out. */
+export interface OfferCell extends Pick<Offer, 'model' | 'memoryGb' | 'market' | 'condition' | 'flags'> {
+  readonly daysUp: number;
+  readonly n: number;
+  /** Mean of the natural logarithms of their prices in euro cents, and the sum of squared deviations from it. */
+  readonly meanLog: number;
+  readonly squares: number;
+}
+
+/** Offers that asked a price of one band, relative to what the variant cost that day, for so many whole days. */
+export interface PriceSpells {
+  /** Number of edges at or below the relative price. */
+  readonly band: number;
+  readonly days: number;
+  /** The offer ended then. */
+  readonly ended: number;
+  /** It asked another price then, or is still up. */
+  readonly censored: number;
+}
+
+/** An ad that is gone for good, its re-listed forerunners counted in. */
+export interface EndedOffer {
+  readonly memoryGb: number | null;
+  readonly firstEurCents: number;
+  readonly lastEurCents: number;
+  readonly days: number;
+}
+
+/** What is known of one ad. */
+export interface KnownAd {
+  readonly market: string;
+  readonly externalId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  /** `null`: it never was an offer; `verdict` says why. */
+  readonly listing: {
+    readonly id: number;
+    readonly status: ListingStatus;
+    readonly lastEurCents: number | null;
+    readonly firstSeenAt: Date;
+    readonly lastSeenAt: Date;
+  } | null;
+  readonly verdict: StoredVerdict | null;
+}
 
 export interface DailyPrices {
   readonly model: string;
@@ -234,6 +285,15 @@ export interface MarketView {
   variantPrices(filter: Pick<OfferFilter, 'model' | 'market'>): Promise<VariantPrices[]>;
   /** The active offers not in doubt that say their memory and have a euro price, one batch per model in order of name, so that memory stays constant. */
   comparables(model?: string): AsyncIterable<readonly ComparableOffer[]>;
+  /** For the effects of condition, flags, market and age; offers in doubt, damaged ones and unknown memories left out. */
+  offerCells(): Promise<OfferCell[]>;
+  /** By memory of one model. @param edges ascending relative prices that part the bands */
+  priceSpells(edges: readonly number[], model: string): Promise<(PriceSpells & { readonly memoryGb: number | null })[]>;
+  /** Of all variants together. */
+  allPriceSpells(edges: readonly number[]): Promise<PriceSpells[]>;
+  endedOffers(model: string): Promise<EndedOffer[]>;
+  /** The ad with the site's own id, as it was last seen, in one market or in the first that knows it. */
+  knownAd(externalId: string, market?: string): Promise<KnownAd | undefined>;
   /** Every offer that matches, in order of id, in batches; memory stays constant. */
   allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
   /** The active offers with these ids, in no particular order. */

@@ -84,6 +84,8 @@ export interface Marketplace {
   readonly maxPages: number;
   /** Real sites are crawled through TOR unless the operator says otherwise; the demo market is not. */
   readonly isReal: boolean;
+  /** The site's id of the ad that an address of its leads to; `null` when it is none. */
+  adIdOf(url: URL): string | null;
   /** Page numbers start at 1. */
   searchUrl(search: Search, page: number): URL;
   /** Never throws on any input: what cannot be understood has kind `unrecognised`. */

@@ -1,24 +1,31 @@
 /** The published market as one PostgreSQL snapshot: every method is one statement on the transaction's connection. */
 import type { PoolClient } from 'pg';
+import { isPlausible, priceRange } from '../analytics/price-range.js';
 import type {
   ComparableOffer,
   DailyPrices,
+  EndedOffer,
+  KnownAd,
   Lifetime,
   ListingHistory,
   MarketTotals,
   MarketView,
   Offer,
+  OfferCell,
   OfferFilter,
   OfferPageRequest,
+  PriceSpells,
   RejectedAd,
   RejectedPageRequest,
   RejectedSummary,
+  StoredVerdict,
   VariantPrices,
 } from '../listing/market-reader.js';
 import { CONDITION_FLAGS, type ConditionFlag, type Verdict } from '../listing/verdict.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
 import { readListingHistory } from './pg-listing-history.js';
 import type { RunStatement } from './run-statement.js';
+import * as prices from './price-queries.js';
 import { countRejectedSql, REJECTED_SUMMARY, rejectedPageSql } from './rejected-queries.js';
 
 /** Rows fetched at once when a result is read through a cursor. */
@@ -68,14 +75,27 @@ export class PgMarketView implements MarketView {
         FROM variants v LEFT JOIN listings l ON l.id = v.cheapest`;
     type Row = [string, number | null, number, string | null, number | null, string, string];
     const rows = await this.run<Row>('variant_prices', sql, parameters.values, true);
-    return rows
-      .map(([name, memoryGb, listings, prices, id, url, title]) => {
-        const eurCents = expand(prices);
-        const [lowest] = eurCents;
-        const cheapest = id === null || lowest === undefined ? null : { id, url, title, eurCents: lowest };
-        return { model: name, memoryGb, listings, eurCents, cheapest };
-      })
-      .sort((a, b) => byName(a.model, b.model) || (a.memoryGb ?? 0) - (b.memoryGb ?? 0));
+    const variants: VariantPrices[] = [];
+    for (const [name, memoryGb, listings, found, id, url, title] of rows) {
+      const eurCents = expand(found);
+      const lowest = cheapestPlausible(eurCents);
+      const isLowest = lowest !== undefined && lowest === eurCents[0] && id !== null;
+      const cheapest =
+        lowest === undefined
+          ? null
+          : isLowest
+            ? { id, url, title, eurCents: lowest }
+            : await this.#offerAt({ model: name, memoryGb, market, review: 'exclude' }, lowest);
+      variants.push({ model: name, memoryGb, listings, eurCents, cheapest });
+    }
+    return variants.sort((a, b) => byName(a.model, b.model) || (a.memoryGb ?? 0) - (b.memoryGb ?? 0));
+  }
+
+  /** The first offer at a price: few variants have a fake in front of it. */
+  async #offerAt(filter: OfferFilter, eurCents: number): Promise<VariantPrices['cheapest']> {
+    const exact = { ...filter, minEurCents: eurCents, maxEurCents: eurCents };
+    const [offer] = await this.offers({ filter: exact, sort: 'first_seen', limit: 1 });
+    return offer === undefined ? null : { id: offer.id, url: offer.url, title: offer.title, eurCents };
   }
 
   async *comparables(model?: string): AsyncGenerator<readonly ComparableOffer[]> {
@@ -89,15 +109,15 @@ export class PgMarketView implements MarketView {
       kept.set(text, made);
       return made;
     };
-    type Row = [number, string, number, number, string | null, string];
+    type Row = [number, string, number, number, string | null, string, number, boolean];
     for (const each of model === undefined ? await this.models() : [model]) {
       const sql = `
-        SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' ')
+        SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' '), ${prices.DAYS_UP}, ${prices.PAGE_READ}
           FROM listings l JOIN markets m ON m.id = l.market_id
          WHERE l.status = 'active' AND l.review IS NULL AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
       const offers: ComparableOffer[] = [];
       for await (const rows of this.#batches<Row>('comparables', sql, [each]))
-        for (const [id, market, memoryGb, priceEurCents, condition, flags] of rows)
+        for (const [id, market, memoryGb, priceEurCents, condition, flags, daysUp, pageRead] of rows)
           offers.push({
             id,
             market: once(words, market, String),
@@ -105,7 +125,9 @@ export class PgMarketView implements MarketView {
             memoryGb,
             priceEurCents,
             condition: condition === null ? null : once(words, condition, String),
-            flags: once(flagSets, flags, (text) => text.split(' ').filter(isFlag)),
+            flags: once(flagSets, flags, toFlags),
+            daysUp,
+            pageRead,
           });
       yield offers;
     }
@@ -167,6 +189,40 @@ export class PgMarketView implements MarketView {
     return this.run('lifetimes', sql, [model], false);
   }
 
+  async offerCells(): Promise<OfferCell[]> {
+    type Row = Omit<OfferCell, 'flags'> & { flags: string };
+    const rows = await this.run<Row>('offer_cells', prices.OFFER_CELLS, [], false);
+    return rows.map((row) => ({ ...row, flags: toFlags(row.flags) }));
+  }
+
+  priceSpells(edges: readonly number[], model: string): Promise<(PriceSpells & { memoryGb: number | null })[]> {
+    return this.run('price_spells', prices.PRICE_SPELLS, [edges, model], false);
+  }
+
+  allPriceSpells(edges: readonly number[]): Promise<PriceSpells[]> {
+    return this.run('all_price_spells', prices.ALL_PRICE_SPELLS, [edges], false);
+  }
+
+  endedOffers(model: string): Promise<EndedOffer[]> {
+    return this.run('ended_offers', prices.ENDED_OFFERS, [model], false);
+  }
+
+  async knownAd(externalId: string, market?: string): Promise<KnownAd | undefined> {
+    type Row = Omit<KnownAd, 'listing' | 'verdict'> &
+      Omit<NonNullable<KnownAd['listing']>, 'id'> &
+      Omit<StoredVerdict, 'verdict'> & { id: number | null; verdict: Verdict['verdict'] | null };
+    const [row] = await this.run<Row>('known_ad', prices.KNOWN_AD, [externalId, market ?? null], false);
+    if (row === undefined) return undefined;
+    const { market: slug, url, title, description, id, status, lastEurCents, firstSeenAt, lastSeenAt } = row;
+    const { verdict, reason, rule, evidence, rulesVersion, model, memoryGb, flags, judgedAt } = row;
+    return {
+      ...{ market: slug, externalId: row.externalId, url, title, description },
+      listing: id === null ? null : { id, status, lastEurCents, firstSeenAt, lastSeenAt },
+      verdict:
+        verdict === null ? null : { verdict, reason, rule, evidence, rulesVersion, model, memoryGb, flags, judgedAt },
+    };
+  }
+
   async rejected(request: RejectedPageRequest): Promise<RejectedAd[]> {
     const parameters = new Parameters();
     const sql = rejectedPageSql(request, parameters);
@@ -213,7 +269,15 @@ export class PgMarketView implements MarketView {
   }
 }
 
+const toFlags = (text: string): ConditionFlag[] => text.split(' ').filter(isFlag);
 const isFlag = (text: string): text is ConditionFlag => CONDITION_FLAGS.some((flag) => flag === text);
+
+/** What is too cheap to be true is never the cheapest. @param sorted ascending */
+function cheapestPlausible(sorted: readonly number[]): number | undefined {
+  if (sorted.length === 0) return undefined;
+  const range = priceRange(sorted);
+  return sorted.find((price) => isPlausible(range, price));
+}
 
 /** `150x2 160x1` -> 150, 150, 160 */
 function expand(prices: string | null): number[] {

@@ -36,6 +36,7 @@ class ToySite {
       isReal: false,
     },
     ...{ resultWindow: this.window, pageSize: this.pageSize, maxPages: this.window / this.pageSize },
+    adIdOf: () => null,
     searchUrl: ({ priceFrom, priceTo }: Search, page) =>
       new URL(`http://toy.test/?from=${priceFrom ?? ''}&to=${priceTo ?? ''}&page=${page}`),
     parse: (body) => JSON.parse(typeof body === 'string' ? body : body.text) as ParsedPage,

@@ -15,8 +15,9 @@ import { CleanupStack } from '../../errors/cleanup-stack.js';
 import { AnswerCache } from '../../http/answer-cache.js';
 import { ALL_ROUTES } from '../../http/routes/all-routes.js';
 import { variantPerformance } from '../../http/routes/performance.js';
-import { ApiServer } from '../../http/server.js';
+import { ApiServer, type ApiServerOptions } from '../../http/server.js';
 import type { Classifier } from '../../listing/verdict.js';
+import { createMarketplace, MARKET_SLUGS } from '../../market/markets.js';
 import { listenForNotifications } from '../../postgres/notifications.js';
 import { PgLedger } from '../../postgres/pg-ledger.js';
 import { PgMarketReader, READ_OPERATIONS } from '../../postgres/pg-market-reader.js';
@@ -111,6 +112,7 @@ export async function runApi(options: ApiOptions): Promise<void> {
         benchmarks === undefined ? undefined : parseBenchmarks(benchmarks, (name) => catalog.resolve(name)?.name),
       ),
       classifier,
+      adOf: adOf(config.DEMO_MARKET_URL),
       cache,
       metrics,
       log,
@@ -156,6 +158,20 @@ export async function runApi(options: ApiOptions): Promise<void> {
   } finally {
     await cleanup.run();
   }
+}
+
+/** Over every market that can be crawled: an address says by itself which ad it is, so nothing is fetched. */
+export function adOf(demoUrl: string): ApiServerOptions['adOf'] {
+  const markets = MARKET_SLUGS.map((slug) => createMarketplace(slug, { demoUrl }));
+  return (text) => {
+    if (!URL.canParse(text)) return undefined;
+    const url = new URL(text);
+    for (const market of markets) {
+      const externalId = market.adIdOf(url);
+      if (externalId !== null) return { market: market.slug, externalId };
+    }
+    return undefined;
+  };
 }
 
 /** A port of its own for /metrics, which the public must not reach. */

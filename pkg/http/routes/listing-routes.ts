@@ -50,7 +50,7 @@ export const listingRoutes: readonly Route[] = [
       // A page past the end of something that exists is empty; a model without any listing is not there.
       if ((page.body as unknown[]).length === 0) {
         const any = { model: filter.model, memoryGb: filter.memoryGb };
-        const total = await services.counted(view, countKey(any), () => view.countOffers(any));
+        const total = await services.once(view, countKey(any), () => view.countOffers(any));
         if (total === 0) throw new NotFoundError(`no listings for "${input.params.model}"`);
       }
       return page;
@@ -63,7 +63,7 @@ export const listingRoutes: readonly Route[] = [
     query: NoQuery,
     answer: TotalSchema,
     render: async (view, _input, services) => ({
-      body: { total: await services.counted(view, countKey({}), () => view.countOffers({})) },
+      body: { total: await services.once(view, countKey({}), () => view.countOffers({})) },
     }),
   }),
   marketRoute({
@@ -125,13 +125,13 @@ type PageQuery = ListingFilters & {
 async function listingPage(
   view: MarketView,
   { query, path }: RouteInput<PageQuery, unknown>,
-  { counted }: RouteServices,
+  { once }: RouteServices,
   filter: OfferFilter,
   parameters: object,
 ): Promise<RouteResult> {
   const limit = query.size ?? DEFAULT_SIZE;
   const sort = query.sort ?? '-first_seen';
-  const total = await counted(view, countKey(filter), () => view.countOffers(filter));
+  const total = await once(view, countKey(filter), () => view.countOffers(filter));
   const given = Object.fromEntries(Object.entries(query).filter(([name]) => name in parameters));
   if (query.cursor !== undefined) {
     const scope = cursorScope(filter, sort);

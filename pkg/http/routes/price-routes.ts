@@ -1,6 +1,7 @@
 /** Routes of what cards cost: statistics, one model in full, history, the index. */
 import { priceIndex } from '../../analytics/price-index.js';
-import { ENOUGH_OFFERS, quantile, roundHalfUp } from '../../analytics/statistics.js';
+import { quantile, roundHalfUp } from '../../analytics/quantile.js';
+import { ENOUGH_OFFERS } from '../../analytics/statistics.js';
 import { timeOnMarket } from '../../analytics/time-on-market.js';
 import { compareVariants, variantKey } from '../../analytics/variant.js';
 import { NotFoundError } from '../../errors/app-error.js';

@@ -43,11 +43,11 @@ export const rejectedRoutes: readonly Route[] = [
       'X-Total-Count': 'Rows under the filter, on all pages',
       Link: 'RFC 8288: first, prev, next, last',
     },
-    render: async (view, { query, path }, { counted }) => {
+    render: async (view, { query, path }, { once }) => {
       const limit = query.size ?? DEFAULT_SIZE;
       const page = query.page ?? 1;
       const filter = { market: query.market, reason: query.reason, text: query.q };
-      const total = await counted(view, `rejected ${JSON.stringify(filter)}`, () => view.countRejected(filter));
+      const total = await once(view, `rejected ${JSON.stringify(filter)}`, () => view.countRejected(filter));
       const pages = Math.max(1, Math.ceil(total / limit));
       const ads = page > pages ? [] : await view.rejected({ ...filter, limit, offset: (page - 1) * limit });
       const link = linkHeader(path, query, {

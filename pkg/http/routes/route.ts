@@ -15,8 +15,15 @@ export interface RouteServices {
   readonly classifier: Classifier;
   readonly events: EventStream;
   readonly system: SystemState;
-  /** Total rows under a filter, counted once per version however many pages are asked for. */
-  readonly counted: (view: MarketView, key: string, count: () => Promise<number>) => Promise<number>;
+  /** What follows from one published state, computed once per version: totals under a filter, effects, pooled times. */
+  readonly once: <T>(view: MarketView, key: string, make: () => Promise<T>) => Promise<T>;
+  /** Which ad an address leads to; `undefined` when it is that of no known market. */
+  readonly adOf: (url: string) => AdAddress | undefined;
+}
+
+export interface AdAddress {
+  readonly market: string;
+  readonly externalId: string;
 }
 
 export interface SystemState {

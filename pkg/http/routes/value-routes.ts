@@ -1,10 +1,12 @@
 /** Routes of value for money and deals. */
-import { findDeals, type Deal } from '../../analytics/deals.js';
+import { findDeals, worthOf, type Finding } from '../../analytics/deals.js';
 import { summarise } from '../../analytics/statistics.js';
 import { rankValue, type Performance } from '../../analytics/value.js';
-import type { ComparableOffer } from '../../listing/market-reader.js';
+import type { ComparableOffer, Offer } from '../../listing/market-reader.js';
+import { dealSentence, suspicionSentence } from '../../wording/deal.js';
 import { askedModel, isUnranked } from '../cards.js';
-import { euros, presentOffer, ratio } from '../present.js';
+import { euros, presentFair, presentOffer, ratio } from '../present.js';
+import { effectsOf } from '../pricing.js';
 import { z } from '../schemas/common.js';
 import {
   DealSchema,
@@ -52,7 +54,7 @@ export const valueRoutes: readonly Route[] = [
           performance_low: bound(variant.performance, -1),
           performance_high: bound(variant.performance, 1),
           performance_source: variant.performance?.source ?? null,
-          robust_price: euros(variant.summary.robust),
+          robust_price: euros(variant.summary.median),
           currency: 'EUR',
           performance_per_euro: variant.performancePerEuro === null ? null : ratio(variant.performancePerEuro),
           gb_per_euro: variant.gbPerEuro === null ? null : ratio(variant.gbPerEuro),
@@ -68,44 +70,30 @@ export const valueRoutes: readonly Route[] = [
   marketRoute({
     path: '/api/deals',
     tag: 'prices',
-    summary: 'Offers at or below the p10 of their kind, with the reason; or those too cheap to be true',
+    summary: 'Offers well below the fair price of that very offer, with the reason; or those too cheap to be true',
     query: DealsQuery,
     answer: z.array(DealSchema),
-    render: async (view, { query }, { cards }) => {
+    render: async (view, { query }, { cards, once }) => {
       const limit = query.limit ?? DEFAULT_DEALS;
       const asked = query.model === undefined ? undefined : askedModel(cards, query.model);
-      const suspicious = query.suspicious === 'true';
-      const wanted = ({ offer }: Deal<ComparableOffer>): boolean =>
+      const kind = query.suspicious === 'true' ? 'suspicious' : query.unread === 'true' ? 'unread' : 'deals';
+      const wanted = ({ offer }: Finding<ComparableOffer>): boolean =>
         (query.market === undefined || offer.market === query.market) &&
         (asked?.memoryGb === undefined || offer.memoryGb === asked.memoryGb) &&
         (offer.memoryGb ?? 0) >= (query.min_vram ?? 0);
-      let best: Deal<ComparableOffer>[] = [];
+      const effects = await effectsOf(view, once);
+      let best: Finding<ComparableOffer>[] = [];
       // Offers are compared within a model only, so no more than one model is in memory at a time.
       for await (const offers of view.comparables(asked?.model)) {
         if (asked === undefined && isUnranked(cards, offers[0]?.model ?? '')) continue;
-        const found = findDeals(offers);
-        best.push(...(suspicious ? found.suspicious : found.deals).filter(wanted));
-        best = best.sort((a, b) => b.reason.discount - a.reason.discount || a.offer.id - b.offer.id).slice(0, limit);
+        best.push(...findDeals(offers, effects)[kind].filter(wanted));
+        best = best.sort(kind === 'suspicious' ? byDiscount : byWorth).slice(0, limit);
       }
       const offers = await view.offersById(best.map(({ offer }) => offer.id));
       const byId = new Map(offers.map((offer) => [offer.id, offer]));
-      const body = best.flatMap(({ offer: { id }, reason }): DealDto[] => {
-        const offer = byId.get(id);
-        return offer === undefined
-          ? []
-          : [
-              {
-                listing: presentOffer(offer),
-                reason: reason.text,
-                suspicious,
-                kind: reason.kind,
-                cautions: [...reason.cautions],
-                n: reason.n,
-                p10: euros(reason.p10EurCents),
-                median: euros(reason.medianEurCents),
-                discount: ratio(reason.discount),
-              },
-            ];
+      const body = best.flatMap((finding): DealDto[] => {
+        const offer = byId.get(finding.offer.id);
+        return offer === undefined ? [] : [presentDeal(offer, finding, kind)];
       });
       return { body };
     },
@@ -115,4 +103,30 @@ export const valueRoutes: readonly Route[] = [
 /** The end of the range in which the figure lies, to one decimal. */
 function bound(performance: Performance | null, side: -1 | 1): number | null {
   return performance && Math.round(performance.value * (1 + side * performance.uncertainty) * 10) / 10;
+}
+
+const byWorth = (a: Finding, b: Finding): number => worthOf(b) - worthOf(a) || a.offer.id - b.offer.id;
+const byDiscount = (a: Finding, b: Finding): number => b.discount - a.discount || a.offer.id - b.offer.id;
+
+function presentDeal(
+  offer: Offer,
+  { priceEurCents, fair, discount, sureness, questions, offer: { daysUp, flags } }: Finding<ComparableOffer>,
+  kind: 'deals' | 'unread' | 'suspicious',
+): DealDto {
+  const facts = { ...offer, priceEurCents, fair, discount };
+  return {
+    listing: presentOffer(offer),
+    code: kind === 'deals' ? 'deal' : kind === 'unread' ? 'unread-deal' : 'suspicious',
+    reason: kind === 'suspicious' ? suspicionSentence(facts, 'en') : dealSentence(facts, 'en'),
+    suspicious: kind === 'suspicious',
+    fair: presentFair(fair),
+    saved: euros(fair.eurCents - priceEurCents),
+    discount: ratio(discount),
+    sureness: ratio(sureness),
+    days_up: Math.round(daysUp * 10) / 10,
+    cautions: flags.filter((flag) => flag === 'mined' || flag === 'repaired' || flag === 'modded'),
+    questions: [...questions],
+    n: fair.n,
+    median: euros(fair.eurCents),
+  };
 }

@@ -69,6 +69,14 @@ export const ModelParam = searchText(100).openapi({
 export const MemoryParam = decimalNumber(1_024).openapi({ type: 'number', minimum: 0, maximum: 1_024 });
 export const PriceParam = decimalNumber(10_000_000).openapi({ type: 'number', minimum: 0, maximum: 10_000_000 });
 
+export const DaysEstimate = z
+  .strictObject({
+    days: z.number().min(0).nullable().openapi({ description: 'null = not reached in the time observed' }),
+    low: z.number().min(0).nullable().openapi({ description: '95 % interval' }),
+    high: z.number().min(0).nullable().openapi({ description: '95 % interval; null = open' }),
+  })
+  .openapi('DaysEstimate');
+
 export const NoQuery = z.strictObject({});
 
 export const ProblemSchema = z

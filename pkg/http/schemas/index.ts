@@ -1,4 +1,5 @@
 /** The schemas of every query and answer: they validate, they type, and the OpenAPI document is made of them. */
+export * from './appraisal.js';
 export * from './common.js';
 export * from './listings.js';
 export * from './rejected.js';

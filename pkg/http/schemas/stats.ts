@@ -3,6 +3,7 @@ import { PerformanceSource } from './value.js';
 import {
   Count,
   Day,
+  DaysEstimate,
   EuroCurrency,
   Id,
   Instant,
@@ -18,7 +19,11 @@ export const VariantStatsSchema = z
   .strictObject({
     model: Model,
     memory_gb: MemoryGb,
-    n: z.number().int().min(1).openapi({ description: 'Active offers with a euro price' }),
+    n: z
+      .number()
+      .int()
+      .min(1)
+      .openapi({ description: 'Plausible active offers with a euro price; every figure is of these' }),
     enough: z.boolean().openapi({ description: 'false below 5 offers: do not rely on the figures' }),
     min: Price,
     p25: Price,
@@ -26,8 +31,9 @@ export const VariantStatsSchema = z
     p75: Price,
     max: Price,
     mean: Price,
-    robust_price: Price.openapi({ description: 'Median after dropping points beyond 3.5 scaled MADs' }),
+    robust_price: Price.openapi({ description: 'The median of the plausible offers: the same figure as `median`' }),
     currency: EuroCurrency,
+    left_out: Count.openapi({ description: 'Offers too cheap to be true, or far too dear: in no figure' }),
   })
   .openapi('VariantStats');
 export type VariantStatsDto = z.output<typeof VariantStatsSchema>;
@@ -56,22 +62,14 @@ export const StatsSummarySchema = z
   })
   .openapi('StatsSummary');
 
-const Estimate = z
-  .strictObject({
-    days: z.number().min(0).nullable().openapi({ description: 'null = not reached in the time observed' }),
-    low: z.number().min(0).nullable().openapi({ description: '95 % interval' }),
-    high: z.number().min(0).nullable().openapi({ description: '95 % interval; null = open' }),
-  })
-  .openapi('DaysEstimate');
-
 export const TimeOnMarketSchema = z
   .strictObject({
     n: Count.openapi({ description: 'Ads, open ones included' }),
     ended: Count.openapi({ description: 'Ads that are gone' }),
     enough: z.boolean().openapi({ description: 'false below 5 ended ads' }),
-    p25: Estimate,
-    median: Estimate,
-    p75: Estimate,
+    p25: DaysEstimate,
+    median: DaysEstimate,
+    p75: DaysEstimate,
   })
   .openapi('TimeOnMarket', { description: 'Kaplan-Meier, open ads censored; days' });
 

@@ -1,4 +1,6 @@
 /** Value for money and deals. */
+import { QUESTIONS } from '../../analytics/deals.js';
+import { FairPriceSchema } from './appraisal.js';
 import { ListingSchema } from './listings.js';
 import {
   Count,
@@ -59,6 +61,10 @@ export const DealsQuery = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .openapi({ default: 'false', description: 'The offers that are too cheap to be true instead of the deals' }),
+  unread: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ default: 'false', description: 'What would be a deal, but its own page was not read yet' }),
   limit: wholeNumber(1, 1_000)
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: 1_000, default: 100, description: 'Best deals first' }),
@@ -67,14 +73,18 @@ export const DealsQuery = z.strictObject({
 export const DealSchema = z
   .strictObject({
     listing: ListingSchema,
-    reason: z.string().openapi({ description: 'In words and numbers' }),
+    code: z.enum(['deal', 'unread-deal', 'suspicious']),
+    reason: z.string().openapi({ description: 'The code and the numbers as an English sentence' }),
     suspicious: z.boolean().openapi({ description: 'Too cheap to be true: below the plausible range, no deal' }),
-    kind: z.enum(['new', 'used', 'modded']).openapi({ description: 'Compared only within its kind' }),
-    cautions: z.array(z.string()).openapi({ description: 'What the ad says of itself: mined, repaired' }),
+    fair: FairPriceSchema.openapi({ description: 'For that very offer: its condition, flags, market and age' }),
+    saved: z.number().openapi({ description: 'fair price - price, euro' }),
+    discount: z.number().openapi({ description: '1 - price / fair price', example: 0.31 }),
+    sureness: z.number().min(0).max(1).openapi({ description: 'How far beyond chance, and by how many offers' }),
+    days_up: z.number().min(0).openapi({ description: 'On the market when it was last published' }),
+    cautions: z.array(z.string()).openapi({ description: 'What the ad says of itself: mined, repaired, modded' }),
+    questions: z.array(z.enum(QUESTIONS)).openapi({ description: 'What to ask the seller' }),
     n: Count.openapi({ description: 'Comparable offers' }),
-    p10: Price,
-    median: Price,
-    discount: z.number().openapi({ description: '1 - price / median', example: 0.31 }),
+    median: Price.openapi({ description: 'The fair price' }),
   })
   .openapi('Deal');
 export type DealDto = z.output<typeof DealSchema>;

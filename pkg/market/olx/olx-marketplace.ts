@@ -1,6 +1,7 @@
 /** The marketplace of any OLX site; what differs between them is data. */
 import type { PageBody } from '../page-body.js';
 import type { AdPage, AskedAd, Marketplace, ParsedPage, ParseOptions } from '../marketplace.js';
+import { adIdFromUrl } from './ad-code.js';
 import type { OlxSite } from './olx-site.js';
 import { parseAdPage } from './parse-ad-page.js';
 import { parsePage } from './parse-page.js';
@@ -18,6 +19,7 @@ export function olxMarketplace(site: OlxSite): Marketplace {
     pageSize: site.pageSize ?? 40,
     maxPages: site.maxPages ?? 25,
     isReal: site.isReal,
+    adIdOf: (url) => adIdFromUrl(url, site.hosts),
     searchUrl: (search, page) => searchUrl(site, search, page),
     parse: (body, options = {}) => parseSafely(body, site, options),
     parseAd: (body, asked) => parseAdSafely(typeof body === 'string' ? body : body.text, asked, site),

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { bandOf, priceToSellIn, sellingTimes, type SpellCount } from './selling-time.js';
+
+/** A band in which each day `hazard` of those left end, 400 at the start, followed for 60 days. */
+function band(at: number, hazard: number, start = 400): SpellCount[] {
+  const spells: SpellCount[] = [];
+  let left = start;
+  for (let days = 1; days <= 60; days += 1) {
+    const ended = Math.round(left * hazard);
+    left -= ended;
+    spells.push({ band: at, days, ended, censored: days === 60 ? left : 0 });
+  }
+  return spells;
+}
+const falling = [band(0, 0.2), band(1, 0.14), band(2, 0.1), band(3, 0.06), band(4, 0.03)].flat();
+const flat = [0, 1, 2, 3, 4].flatMap((at) => band(at, 0.08));
+
+test.each([
+  [0.5, 0],
+  [0.849, 0],
+  [0.85, 1],
+  [0.949, 1],
+  [1, 2],
+  [1.05, 3],
+  [1.15, 4],
+  [9, 4],
+])('a relative price of %p is in band %i', (ratio, expected) => {
+  expect(bandOf(ratio)).toBe(expected);
+});
+
+describe('whether price matters', () => {
+  test('is said where cheaper offers went faster', () => {
+    expect(sellingTimes(falling, falling)).toMatchObject({ priceMatters: true });
+    expect(sellingTimes(falling, falling).p).toBeLessThan(0.001);
+  });
+
+  test('is denied where they did not', () => {
+    expect(sellingTimes(flat, flat).priceMatters).toBe(false);
+  });
+
+  test('is denied where dear offers went faster: that is no effect a seller could use', () => {
+    const odd = [band(0, 0.03), band(4, 0.2)].flat();
+    expect(sellingTimes(odd, odd)).toMatchObject({ priceMatters: false });
+    expect(sellingTimes(odd, odd).p).toBeLessThan(0.05);
+  });
+
+  test('is left open below sixty ended offers', () => {
+    const few = (n: number): SpellCount[] => [
+      { band: 1, days: 3, ended: n, censored: 0 },
+      { band: 3, days: 9, ended: 5, censored: 40 },
+    ];
+    expect(sellingTimes(few(54), few(54)).priceMatters).toBeNull();
+    expect(sellingTimes(few(55), few(55)).priceMatters).not.toBeNull();
+  });
+});
+
+describe('the time in a band', () => {
+  test('is that of its own offers: the median of a daily chance of 10 % is 7 days', () => {
+    const [, , middle] = sellingTimes(falling, falling).bands;
+    expect(middle).toMatchObject({ from: 0.95, to: 1.05, pooled: false, enough: true });
+    expect(middle?.median.days).toBe(7);
+    expect(middle?.median.low).toBeLessThanOrEqual(7);
+    expect(middle?.median.high).toBeGreaterThanOrEqual(7);
+  });
+
+  test('is borrowed from all variants below twelve ended offers, scaled to the pace of this one', () => {
+    const slow = flat.map((spell) => ({ ...spell, days: spell.days * 2 })).filter((spell) => spell.band !== 3);
+    const own = [...slow, { band: 3, days: 4, ended: 11, censored: 0 }];
+    const borrowed = sellingTimes(own, flat).bands[3];
+    expect(borrowed).toMatchObject({ pooled: true });
+    const [usual] = sellingTimes(flat, flat).bands;
+    expect((borrowed?.median.days ?? 0) / (usual?.median.days ?? 1)).toBeCloseTo(2, 0);
+    expect(sellingTimes([...slow, { band: 3, days: 4, ended: 12, censored: 0 }], flat).bands[3]).toMatchObject({
+      pooled: false,
+    });
+  });
+
+  test('is not enough below five ended offers', () => {
+    const thin: SpellCount[] = [{ band: 2, days: 3, ended: 4, censored: 9 }];
+    expect(sellingTimes(thin, thin).bands[2]).toMatchObject({ enough: false });
+    const just: SpellCount[] = [{ band: 2, days: 3, ended: 5, censored: 9 }];
+    expect(sellingTimes(just, just).bands[2]).toMatchObject({ enough: true });
+  });
+});
+
+describe('the price at which half are gone', () => {
+  test('rises with the time one has', () => {
+    const ratios = [3, 5, 7, 14].map((days) => priceToSellIn(days, falling, falling).ratio);
+    // 7 days: half are gone of those who ask the usual price; 3 days: not even of the cheapest (a daily 20 % leaves 51 %).
+    expect(ratios[0]).toBeNull();
+    expect(ratios[2]).toBeCloseTo(1, 1);
+    expect(ratios[3]).toBeGreaterThan(1.05);
+    expect(ratios[1]).toBeLessThan(ratios[2] ?? 0);
+  });
+
+  test('has an interval around it', () => {
+    const { ratio, low, high } = priceToSellIn(8, falling, falling);
+    expect(low ?? 0).toBeLessThanOrEqual(ratio ?? 0);
+    expect(high ?? 9).toBeGreaterThanOrEqual(ratio ?? 0);
+  });
+
+  test('is any price that was seen, or none, where price does not matter', () => {
+    expect(priceToSellIn(30, flat, flat).ratio).toBe(1.2);
+    expect(priceToSellIn(3, flat, flat).ratio).toBeNull();
+  });
+
+  test('is not led astray by one band in which dear offers happened to go fast', () => {
+    const odd = [band(0, 0.1), band(1, 0.1), band(2, 0.02), band(3, 0.12, 30), band(4, 0.02)].flat();
+    expect(priceToSellIn(10, odd, odd).ratio).toBeLessThan(1);
+  });
+
+  test('is not enough where only one band has ended offers', () => {
+    expect(priceToSellIn(9, band(2, 0.1), band(2, 0.1)).enough).toBe(false);
+  });
+});

@@ -1,0 +1,217 @@
+/** Says an appraisal in sentences, as a friend who knows the market would: what it is, what it costs, what to do. */
+import type { Question } from '../analytics/deals.js';
+import type { Appraisal } from '../analytics/appraisal.js';
+import type { PricedOffer } from '../analytics/fair-price.js';
+import type { PriceFeature } from '../analytics/price-effects.js';
+import type { Standing } from '../analytics/standing.js';
+import { variantName, type Variant } from '../analytics/variant.js';
+import { counted, days, euros, percent, roughEuros, type Language } from './language.js';
+
+export interface AppraisalFacts {
+  readonly variant: Variant;
+  /** Euro cents. */
+  readonly asked: number | null;
+  readonly appraisal: Appraisal<PricedOffer>;
+}
+
+/** One sentence each, the most important first. */
+export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts, language: Language): string[] {
+  const say = WORDS[language];
+  const { fair, standing, versions } = appraisal;
+  const name = variantName(variant);
+  const sentences: string[] = [];
+  if (fair === null || fair.n === 0) sentences.push(say.nothing(name));
+  else {
+    sentences.push(
+      say.fair(
+        name,
+        euros(fair.eurCents, language),
+        euros(fair.lowEurCents, language),
+        euros(fair.highEurCents, language),
+        offersOf(fair.n, language),
+      ),
+    );
+    if (!fair.enough) sentences.push(say.thin);
+    for (const { feature, share } of fair.adjustments) {
+      const word = say.feature(feature);
+      if (word !== undefined) sentences.push(say.adjusted(word, percent(share), share > 0));
+    }
+  }
+  for (const version of versions)
+    sentences.push(
+      say.version(
+        variantName({ model: variant.model, memoryGb: version.memoryGb }),
+        euros(version.fair.eurCents, language),
+        offersOf(version.fair.n, language),
+      ),
+    );
+  if (asked !== null && standing !== null && appraisal.difference !== null)
+    sentences.push(
+      say.standing(
+        standing,
+        euros(asked, language),
+        percent(appraisal.difference),
+        appraisal.difference < 0,
+        Math.round((appraisal.percentile ?? 0) * 100),
+      ),
+    );
+  const { bargaining, timeAtPrice } = appraisal;
+  if (bargaining !== null && asked !== null && bargaining.aimEurCents < asked)
+    sentences.push(
+      say.bargain(roughEuros(bargaining.openEurCents, language), roughEuros(bargaining.aimEurCents, language)),
+    );
+  if (timeAtPrice?.enough === true && timeAtPrice.median.days !== null) {
+    const { days: median, low, high } = timeAtPrice.median;
+    const range = low !== null && high !== null ? `${Math.round(low)}–${Math.round(high)}` : null;
+    sentences.push(say.stays(days(median, language), range, timeAtPrice.pooled));
+  }
+  for (const question of appraisal.questions) sentences.push(say.question(question));
+  return sentences;
+}
+
+/** For the seller: at which price it goes when. */
+export function sellingSentences({ appraisal }: AppraisalFacts, language: Language): string[] {
+  const say = WORDS[language];
+  if (appraisal.priceMatters === false) return [say.priceDoesNotMatter];
+  const sentences = appraisal.sell.flatMap(({ days: within, eurCents, lowEurCents, highEurCents, enough }) => {
+    if (!enough) return [];
+    if (eurCents === null) return [say.neverBy(days(within, language))];
+    const range =
+      lowEurCents !== null && highEurCents !== null
+        ? `${roughEuros(lowEurCents, language)} – ${roughEuros(highEurCents, language)}`
+        : null;
+    return [say.sellBy(days(within, language), roughEuros(eurCents, language), range)];
+  });
+  const { clearing } = appraisal;
+  if (clearing?.enough === true)
+    sentences.push(
+      say.clearing(
+        euros(clearing.eurCents, language),
+        counted(clearing.n, language, language === 'bg' ? 'обява' : 'ad', language === 'bg' ? 'обяви' : 'ads'),
+      ),
+    );
+  return sentences.length === 0 ? [say.sellUnknown] : sentences;
+}
+
+const offersOf = (n: number, language: Language): string =>
+  language === 'bg'
+    ? counted(n, 'bg', 'сравнима обява', 'сравними обяви')
+    : counted(n, 'en', 'comparable offer', 'comparable offers');
+
+interface Words {
+  readonly nothing: (name: string) => string;
+  readonly fair: (name: string, price: string, low: string, high: string, offers: string) => string;
+  readonly thin: string;
+  readonly feature: (feature: PriceFeature) => string | undefined;
+  readonly adjusted: (feature: string, share: string, dearer: boolean) => string;
+  readonly version: (name: string, price: string, offers: string) => string;
+  readonly standing: (standing: Standing, asked: string, share: string, below: boolean, percentile: number) => string;
+  readonly bargain: (open: string, aim: string) => string;
+  readonly stays: (median: string, range: string | null, pooled: boolean) => string;
+  readonly question: (question: Question) => string;
+  readonly priceDoesNotMatter: string;
+  readonly sellBy: (within: string, price: string, range: string | null) => string;
+  readonly neverBy: (within: string) => string;
+  readonly clearing: (price: string, ads: string) => string;
+  readonly sellUnknown: string;
+}
+
+const FEATURES: Readonly<Record<Language, Readonly<Partial<Record<PriceFeature, string>>>>> = {
+  en: {
+    new: 'a new card',
+    mined: 'a card that mined',
+    repaired: 'a repaired card',
+    boxed: 'a card with its box',
+    modded: 'a modified card',
+    aged: 'an ad that has been up for over a month',
+  },
+  bg: {
+    new: 'нова карта',
+    mined: 'карта, която е копала',
+    repaired: 'ремонтирана карта',
+    boxed: 'карта с кутията',
+    modded: 'преработена карта',
+    aged: 'обява, качена преди повече от месец',
+  },
+};
+
+const QUESTIONS: Readonly<Record<Language, Readonly<Record<Question, string>>>> = {
+  en: {
+    test: 'Ask to see it under load for ten minutes, with temperatures.',
+    mining: 'Ask whether it mined: cards of this series often did.',
+    repair: 'Ask what was repaired, by whom, and for a warranty on it.',
+    receipt: 'Ask for the receipt and what is left of the warranty.',
+    memory: 'Have the amount of memory shown and tested: it is not what the maker built.',
+    cooling: 'Ask when pads and paste were changed.',
+  },
+  bg: {
+    test: 'Поискай да я видиш под натоварване десет минути, с температурите.',
+    mining: 'Питай дали е копала: карти от тази серия често са копали.',
+    repair: 'Питай какво е ремонтирано, от кого и има ли гаранция за ремонта.',
+    receipt: 'Питай за касова бележка и колко гаранция остава.',
+    memory: 'Поискай паметта да бъде показана и тествана: не е фабричната.',
+    cooling: 'Питай кога са сменяни падовете и пастата.',
+  },
+};
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    nothing: (name) => `Nobody offers ${name} at the moment, so there is no price to compare with.`,
+    fair: (name, price, low, high, offers) =>
+      `A fair price for ${name} is ${price}; half of the ${offers} ask ${low} to ${high}.`,
+    thin: 'That is too few to rely on.',
+    feature: (feature) => FEATURES.en[feature],
+    adjusted: (feature, share, dearer) => `For ${feature} that is ${share} ${dearer ? 'more' : 'less'} than usual.`,
+    version: (name, price, offers) => `${name}: ${price} (${offers}).`,
+    standing: (standing, asked, share, below, percentile) =>
+      ({
+        suspicious: `${asked} is ${share} below that: too cheap to be true. Expect a fake, a broken card or only a part of one.`,
+        deal: `${asked} is ${share} below that: a deal, if the card is what the ad says.`,
+        good: `${asked} is ${share} below that: a good price. ${percentile} % of comparable offers ask less.`,
+        fair: `${asked} is what such cards cost (${share} ${below ? 'below' : 'above'} fair). ${percentile} % of comparable offers ask less.`,
+        dear: `${asked} is ${share} above that: dear. ${percentile} % of comparable offers ask less.`,
+        'very-dear': `${asked} is ${share} above that: far too dear. ${percentile} % of comparable offers ask less.`,
+      })[standing],
+    bargain: (open, aim) => `Offer ${open} and aim for ${aim}.`,
+    stays: (median, range, pooled) =>
+      `Offers at such a price stay up for ${median} (half of them${range === null ? '' : `; the true figure lies between ${range} days`}${pooled ? '; by all cards together, since too few of this one have left' : ''}).`,
+    question: (question) => QUESTIONS.en[question],
+    priceDoesNotMatter:
+      'In what was seen so far cheaper offers did not go faster than dearer ones, so no price can be named for a date.',
+    sellBy: (within, price, range) =>
+      `To have an even chance within ${within}, ask ${price}${range === null ? '' : ` (${range})`}.`,
+    neverBy: (within) => `No price that was asked here gave an even chance within ${within}.`,
+    clearing: (price, ads) => `Those that left quickly last asked ${price} (${ads}).`,
+    sellUnknown: 'Too few cards have left the market to say how fast one sells.',
+  },
+  bg: {
+    nothing: (name) => `В момента никой не предлага ${name} и няма с какво да се сравни.`,
+    fair: (name, price, low, high, offers) =>
+      `Справедлива цена за ${name} е ${price}; половината от ${offers} искат от ${low} до ${high}.`,
+    thin: 'Това е твърде малко, за да се разчита на него.',
+    feature: (feature) => FEATURES.bg[feature],
+    adjusted: (feature, share, dearer) =>
+      `Отчетено: ${feature} струва с ${share} ${dearer ? 'повече' : 'по-малко'} от обичайното.`,
+    version: (name, price, offers) => `${name}: ${price} (${offers}).`,
+    standing: (standing, asked, share, below, percentile) =>
+      ({
+        suspicious: `${asked} е с ${share} под нея: твърде евтино, за да е истина. Очаквай фалшива или повредена карта, или само част от карта.`,
+        deal: `${asked} е с ${share} под нея: изгодна оферта, ако картата е такава, каквато е описана.`,
+        good: `${asked} е с ${share} под нея: добра цена. ${percentile} % от сравнимите обяви искат по-малко.`,
+        fair: `${asked} е колкото струват такива карти (с ${share} ${below ? 'под' : 'над'} справедливата). ${percentile} % от сравнимите обяви искат по-малко.`,
+        dear: `${asked} е с ${share} над нея: скъпо. ${percentile} % от сравнимите обяви искат по-малко.`,
+        'very-dear': `${asked} е с ${share} над нея: прекалено скъпо. ${percentile} % от сравнимите обяви искат по-малко.`,
+      })[standing],
+    bargain: (open, aim) => `Предложи ${open} и се стреми към ${aim}.`,
+    stays: (median, range, pooled) =>
+      `Половината обяви на такава цена изчезват за ${median}${range === null ? '' : ` (истинската стойност е между ${range} дни)`}${pooled ? '; по всички карти заедно, защото от тази са си тръгнали твърде малко' : ''}.`,
+    question: (question) => QUESTIONS.bg[question],
+    priceDoesNotMatter:
+      'Досега по-евтините обяви не са изчезвали по-бързо от по-скъпите, затова не може да се назове цена за определен срок.',
+    sellBy: (within, price, range) =>
+      `За шанс едно към едно да се продаде до ${within}, искай ${price}${range === null ? '' : ` (${range})`}.`,
+    neverBy: (within) => `Никоя от исканите тук цени не е давала шанс едно към едно до ${within}.`,
+    clearing: (price, ads) => `Бързо изчезналите последно са искали ${price} (${ads}).`,
+    sellUnknown: 'Твърде малко карти са напуснали пазара, за да се каже колко бързо се продава.',
+  },
+};

@@ -134,6 +134,7 @@ export const EnvSchema = z.object({
     .min(1)
     .default(90)
     .describe('Cycle details older than this are pruned'),
+  RETENTION_CHANGES_DAYS: z.coerce.number().int().min(1).default(90).describe('The feed of changes is kept this long'),
   DEMO_MARKET_URL: z.url().default('http://127.0.0.1:8090').describe('Where the simulated market answers'),
 });
 

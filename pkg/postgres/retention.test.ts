@@ -79,7 +79,7 @@ async function addAd(externalId: string, seenBy: readonly number[], status?: str
     });
 }
 const texts = (): Promise<string[]> => database.db('raw_ads').orderBy('external_id').pluck<string[]>('external_id');
-const options = { rawDays: 365, cyclesDays: 90, now };
+const options = { rawDays: 365, cyclesDays: 90, changesDays: 90, now };
 
 test('the text of an ad goes a year after it was last seen, unless a listing that is still open refers to it', async () => {
   await addAd('open', [0], 'active');
@@ -114,6 +114,7 @@ test('a cycle is forgotten when neither its details nor the age of a raw ad need
     cycleSearches: 0,
     cycleAds: 0,
     rawAds: 0,
+    changes: 0,
   });
 });
 
@@ -128,4 +129,26 @@ test('one call does a bounded amount, and the next goes on', async () => {
 test('ads that a stored cycle still lists are kept, however long cycles are kept', async () => {
   await addAd('old', [0]);
   await expect(pruneOldData(database.db, { ...options, cyclesDays: 1_000 })).resolves.toMatchObject({ rawAds: 0 });
+});
+
+test('changes are kept for their days, the boundary itself included, market by market', async () => {
+  await database.db('markets').insert({ slug: 'other', base_url: '', currency: 'EUR' });
+  await addAd('ad', [0], 'active');
+  const { id: listing_id } = await database.db('listings').first<{ id: number }>('id');
+  const ids = await database.db('markets').orderBy('id').pluck<number[]>('id');
+  for (const market_id of ids)
+    for (const [index, days] of [200, 91, 90, 89].entries())
+      await database.db('listing_changes').insert({
+        ...{ market_id, seq: index + 1, listing_id, action: 'edit', why_code: 'other-words', why: '', cycle_id: 1 },
+        ...{ at: daysAgo(days), before_status: 'active', status: 'active', model: '', price_minor: 1, currency: 'EUR' },
+        ...{ flags: [], price_text: '', negotiable: false, photo_count: 0, url: '', title: '' },
+        ...{ first_seen_at: now, clock_started_at: now, last_seen_at: now },
+      });
+  await expect(pruneOldData(database.db, { ...options, batchRows: 1, maxBatches: 1 })).resolves.toMatchObject({
+    changes: 1,
+  });
+  await expect(pruneOldData(database.db, options)).resolves.toMatchObject({ changes: 3 });
+  await expect(database.db('listing_changes').orderBy(['market_id', 'seq']).pluck('seq')).resolves.toEqual([
+    3, 4, 3, 4,
+  ]);
 });

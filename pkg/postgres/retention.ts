@@ -1,4 +1,4 @@
-/** Keeps the database bounded: prunes the details of old cycles and the texts of ads that ended long ago. Prices, events and daily series stay for ever. */
+/** Keeps the database bounded: prunes the details of old cycles, the texts of ads that ended long ago and the feed of changes. Prices, events and daily series stay for ever. */
 import type { Knex } from 'knex';
 
 export interface RetentionOptions {
@@ -6,6 +6,8 @@ export interface RetentionOptions {
   readonly rawDays: number;
   /** Which ads a cycle saw, and its searches, are pruned after so many days. */
   readonly cyclesDays: number;
+  /** Changes of listings are pruned after so many days. */
+  readonly changesDays: number;
   readonly now: Date;
   /** Rows deleted by one statement, so that no lock is held for long. @default 5000 */
   readonly batchRows?: number;
@@ -19,6 +21,7 @@ export interface PruneCounts {
   readonly cycleSearches: number;
   readonly cycleAds: number;
   readonly rawAds: number;
+  readonly changes: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -35,7 +38,7 @@ const KEPT_CYCLES = `
  * cycle refers to them; the row of an ended listing stays and only loses its text. Every batch is a transaction of its own.
  */
 export async function pruneOldData(db: Knex, options: RetentionOptions): Promise<PruneCounts> {
-  const { rawDays, cyclesDays, now, batchRows = 5_000, maxBatches = 20 } = options;
+  const { rawDays, cyclesDays, changesDays, now, batchRows = 5_000, maxBatches = 20 } = options;
   const cycleBound = await newestCycleBefore(db, new Date(now.getTime() - cyclesDays * DAY_MS));
   const rawBefore = new Date(now.getTime() - rawDays * DAY_MS);
   const rawBound = await newestCycleBefore(db, rawBefore);
@@ -45,6 +48,7 @@ export async function pruneOldData(db: Knex, options: RetentionOptions): Promise
     cycleAds: await inBatches(PRUNE_CYCLE_ADS, { bound: cycleBound }),
     cycleSearches: await inBatches(PRUNE_CYCLE_SEARCHES, { bound: cycleBound }),
     rawAds: await inBatches(PRUNE_RAW_ADS, { bound: rawBound, before: rawBefore }),
+    changes: await inBatches(PRUNE_CHANGES, { before: new Date(now.getTime() - changesDays * DAY_MS) }),
     // The newest cycle before either bound stays as its mark: without it the next call would not know how old a raw ad is.
     cycles: await inBatches(PRUNE_CYCLES, { bound: Math.min(cycleBound, rawBound) - 1 }),
   };
@@ -69,6 +73,14 @@ const PRUNE_RAW_ADS = `
        AND NOT EXISTS (SELECT 1 FROM listings l WHERE l.raw_ad_id = r.id AND l.status IN ('active', 'missing'))
        AND NOT EXISTS (SELECT 1 FROM cycle_ads a WHERE a.raw_ad_id = r.id)
      ORDER BY r.seen_at LIMIT :limit)`;
+
+/** In a market numbers rise with time, so the oldest are its lowest; what a reader of the feed has not seen by then it has missed. */
+const PRUNE_CHANGES = `
+  DELETE FROM listing_changes WHERE (market_id, seq) IN (
+    SELECT old.market_id, old.seq FROM markets m
+     CROSS JOIN LATERAL (SELECT market_id, seq FROM listing_changes c
+                          WHERE c.market_id = m.id AND c.at < :before ORDER BY c.seq LIMIT :limit) AS old
+     LIMIT :limit)`;
 
 const PRUNE_CYCLES = `
   DELETE FROM scrape_cycles WHERE id IN (

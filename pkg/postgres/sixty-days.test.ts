@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { rebuildFaults } from '../../test/support/rebuild-listings.js';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 import { dayOf } from '../analytics/day.js';
 import { findDeals } from '../analytics/deals.js';
@@ -121,6 +122,36 @@ test('every past day, computed again from prices and events alone, is what was p
   await database.db('model_daily').delete();
   await recomputeModelDaily(database.db, dayOf(noonOf(0)), dayOf(noonOf(LAST_DAY)));
   await expect(rows()).resolves.toEqual(published);
+});
+
+test('every row of listings can be rebuilt from the feed of changes alone, and each change goes on from the one before', async () => {
+  await expect(rebuildFaults(database.db)).resolves.toEqual([]);
+  const { rows } = await database.db.raw<{ rows: { action: string }[] }>('SELECT DISTINCT action FROM listing_changes');
+  expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['add', 'miss', 'end', 'reprice', 'edit']));
+});
+
+test('a change that is lost, or a row that was written past the feed, is noticed', async () => {
+  for (const [damage, fault] of [
+    [`UPDATE listings SET title = 'x' WHERE id = 1`, /title is "x", rebuilt/],
+    [
+      `DELETE FROM listing_changes WHERE seq = (SELECT min(seq) FROM listing_changes WHERE action = 'reprice')`,
+      /has gaps/,
+    ],
+    [
+      `UPDATE listing_changes SET before_price_minor = 1 WHERE seq = (SELECT max(seq) FROM listing_changes WHERE action = 'miss')`,
+      /does not go on/,
+    ],
+  ] as const)
+    await database.db
+      .transaction(async (trx) => {
+        await trx.raw(damage);
+        const faults = await rebuildFaults(trx);
+        throw new Error(faults.join('\n'));
+      })
+      .then(
+        () => undefined,
+        (err: unknown) => expect(String(err)).toMatch(fault),
+      );
 });
 
 test('a switch of the display currency is no price change', async () => {

@@ -5,6 +5,7 @@ export interface PublishedState {
   readonly listings: readonly unknown[];
   readonly prices: readonly unknown[];
   readonly events: readonly unknown[];
+  readonly changes: readonly unknown[];
 }
 
 /** Instants become the ordinal of the published cycle, since two runs never happen at the same time. */
@@ -24,6 +25,10 @@ export async function publishedState(db: Database): Promise<PublishedState> {
       `SELECT l.external_id, ${ordinal} AS cycle, x.from_status, x.to_status, x.model, x.memory_gb, x.why
          FROM listing_events x JOIN listings l ON l.id = x.listing_id ORDER BY l.external_id, x.id`,
     ),
+    changes: await rows(
+      `SELECT l.external_id, ${ordinal} AS cycle, x.action, x.why, x.before_status, x.status, x.before_price_minor, x.price_minor, x.title
+         FROM listing_changes x JOIN listings l ON l.id = x.listing_id ORDER BY l.external_id, x.seq`,
+    ),
   };
 }
 
@@ -34,10 +39,11 @@ export async function unbalancedCycles(db: Database): Promise<string[]> {
      WHERE books IS NOT NULL AND (
            (books->>'cards')::int <> (books->>'seen')::int + (books->>'duplicates')::int + (books->>'padding')::int
         OR (books->>'seen')::int <> (books->>'parsed')::int + (books->>'unparsed')::int
-        OR (books->>'parsed')::int <> (books->>'accepted')::int
+        OR (books->>'parsed')::int <> (books->>'accepted')::int + (books->>'review')::int
              + (SELECT coalesce(sum(value::int), 0) FROM jsonb_each_text(books->'rejected'))
         OR EXISTS (SELECT 1 FROM jsonb_array_elements(books->'terms') t
-                    WHERE (t->>'announced')::int <> (t->>'seen')::int + (t->>'unreached')::int))`);
+                    WHERE (t->>'announced')::int <> (t->>'seen')::int + (t->>'unreached')::int + (t->>'unexplained')::int)
+        OR jsonb_array_length(books->'miscounts') > 0)`);
   return rows.map(({ id }) => `the books of cycle ${id} do not balance`);
 }
 

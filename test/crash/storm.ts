@@ -10,6 +10,7 @@ import {
   type EmbeddedPostgresOptions,
 } from '../../pkg/postgres/embedded.js';
 import { migrate } from '../../pkg/postgres/migrate.js';
+import { rebuildFaults } from '../support/rebuild-listings.js';
 import { startProduct } from '../support/product-process.js';
 import { publishedState, unbalancedCycles, visibleSet } from './published-state.js';
 import { startReader } from './reader.js';
@@ -135,10 +136,10 @@ async function stormRun(
   const db = openDatabase({ url, applicationName: 'storm', poolMax: 2 });
   try {
     const state = await publishedState(db);
-    for (const part of ['listings', 'prices', 'events'] as const)
+    for (const part of ['listings', 'prices', 'events', 'changes'] as const)
       if (JSON.stringify(state[part]) !== JSON.stringify(calm.state[part]))
         faults.push(`${part} differ: ${firstDifference(state[part], calm.state[part])}`);
-    faults.push(...(await unbalancedCycles(db)));
+    faults.push(...(await unbalancedCycles(db)), ...(await rebuildFaults(db)));
     const { rows } = await db.raw<{ rows: { cycles: number; takeovers: number }[] }>(
       `SELECT count(*)::int AS cycles, coalesce(sum(epoch - 1), 0)::int AS takeovers FROM scrape_cycles WHERE status IN ('published', 'partial')`,
     );

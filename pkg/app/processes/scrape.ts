@@ -178,6 +178,7 @@ async function runMarket(scraper: Scraper, options: ScraperOptions, market: Mark
     const pruned = await pruneOldData(scraper.db, {
       rawDays: config.RETENTION_RAW_DAYS,
       cyclesDays: config.RETENTION_CYCLES_DAYS,
+      changesDays: config.RETENTION_CHANGES_DAYS,
       now: clock.now(),
     });
     log.debug('old data pruned', { market: market.slug, ...pruned });

@@ -13,6 +13,7 @@ REQUESTS_PER_MINUTE: {{ .Values.config.requestsPerMinute | quote }}
 RESPECT_ROBOTS_TXT: {{ .Values.config.respectRobotsTxt | quote }}
 RETENTION_RAW_DAYS: {{ .Values.config.retentionRawDays | quote }}
 RETENTION_CYCLES_DAYS: {{ .Values.config.retentionCyclesDays | quote }}
+RETENTION_CHANGES_DAYS: {{ .Values.config.retentionChangesDays | quote }}
 {{- with .Values.config.searchTerms }}
 SEARCH_TERMS: {{ join "," . | quote }}
 {{- end }}

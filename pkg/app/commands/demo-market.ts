@@ -89,13 +89,17 @@ function optionsOf(flags: Flags): DemoMarketOptions {
 }
 
 /** One screen for people; the JSON form has everything. */
-function reportText({ day, ads, byKind, variants, deals, since }: MarketReport): string {
+function reportText(report: MarketReport): string {
+  const { day, ads, byKind, toldInDescription, variants, deals, decoys, since } = report;
   const euro = (cents: number | null): string => `${((cents ?? 0) / 100).toFixed(2).padStart(9)} €`;
   const name = (model: string | null, memoryGb: number | null): string =>
     `${model ?? ''} ${memoryGb === null ? '(memory not said)' : `${memoryGb}GB`}`.padEnd(32);
   return [
     `day ${day}: ${ads} ads`,
-    ...Object.entries(byKind).map(([kind, n]) => `  ${kind.padEnd(20)}${String(n).padStart(6)}`),
+    ...Object.entries(byKind).map(([kind, n]) => {
+      const told = toldInDescription[kind as keyof typeof byKind] ?? 0;
+      return `  ${kind.padEnd(20)}${String(n).padStart(6)}${told === 0 ? '' : `  (${told} told in the description only)`}`;
+    }),
     '',
     `since day ${since.day}: ${since.appeared} appeared (${since.relisted} of them relisted), ${since.vanished} vanished, ` +
       `${since.priceDrops} price drops, ${since.displaySwitches} switches of display`,
@@ -108,6 +112,12 @@ function reportText({ day, ads, byKind, variants, deals, since }: MarketReport):
     `planted deals: ${deals.length}`,
     ...deals.map(
       ({ externalId, model, memoryGb, priceCents }) => `  ${externalId}  ${name(model, memoryGb)}${euro(priceCents)}`,
+    ),
+    '',
+    `would be deals but for their descriptions: ${decoys.length}`,
+    ...decoys.map(
+      ({ externalId, kind, title, priceCents }) =>
+        `  ${externalId}  ${kind.padEnd(14)}${euro(priceCents)}  ${title.slice(0, 60)}`,
     ),
   ].join('\n');
 }

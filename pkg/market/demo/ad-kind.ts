@@ -2,7 +2,7 @@
 import type { RejectReason } from '../../listing/verdict.js';
 import type { Dice } from './random.js';
 
-/** What an ad really offers; everything but `card` and its two price traps is no single card for sale. */
+/** What an ad really offers; everything but `card` and its two price traps is no single card for sale. `not-for-sale`: for rent, for exchange, or sold already. */
 export const AD_KINDS = [
   'card',
   'card-without-price',
@@ -13,7 +13,11 @@ export const AD_KINDS = [
   'defective',
   'mining-rig',
   'lot',
+  'bundle',
   'wanted',
+  'not-for-sale',
+  'service',
+  'fake',
   'unknown-card',
   'other',
 ] as const;
@@ -30,25 +34,33 @@ export const EXPECTED_REASON: Readonly<Record<AdKind, RejectReason | null>> = {
   defective: 'defective',
   'mining-rig': 'mining-rig',
   lot: 'lot',
+  bundle: 'lot',
   wanted: 'wanted',
+  'not-for-sale': 'not-for-sale',
+  service: 'service',
+  fake: 'fake',
   'unknown-card': 'unknown-model',
   other: 'not-a-gpu',
 };
 
 /** Shares among new ads, in per mille. */
 export const KIND_SHARES: readonly (readonly [AdKind, number])[] = [
-  ['card', 665],
+  ['card', 640],
   ['card-without-price', 20],
   ['card-decoy-price', 15],
-  ['computer', 70],
-  ['laptop', 45],
-  ['part', 55],
-  ['defective', 40],
-  ['mining-rig', 10],
-  ['lot', 20],
-  ['wanted', 25],
-  ['unknown-card', 10],
-  ['other', 25],
+  ['computer', 65],
+  ['laptop', 42],
+  ['part', 50],
+  ['defective', 52],
+  ['mining-rig', 8],
+  ['lot', 16],
+  ['bundle', 16],
+  ['wanted', 22],
+  ['not-for-sale', 12],
+  ['service', 8],
+  ['fake', 10],
+  ['unknown-card', 8],
+  ['other', 16],
 ];
 
 export function pickKind(dice: Dice): AdKind {

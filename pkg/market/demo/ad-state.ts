@@ -1,4 +1,5 @@
 /** One ad as the page's embedded state carries it (the `ads[]` entry of `listing.listing`, or `ad.ad`). */
+import type { AdText } from './ad-text.js';
 import type { LiveAd } from './live-ad.js';
 import { hash } from './random.js';
 import type { SlotReason } from './result-page.js';
@@ -33,7 +34,8 @@ export function adUrl(ad: LiveAd, { baseUrl }: PageContext): string {
   return ad.text.partner ? `https://partner.demo.invalid${ad.path}` : baseUrl + ad.path;
 }
 
-export function stateOfAd(ad: LiveAd, reason: SlotReason, context: PageContext): Record<string, unknown> {
+/** Among results (with their reason), or whole on its own page. */
+export function stateOfAd(ad: LiveAd, reason: SlotReason | 'own-page', context: PageContext): Record<string, unknown> {
   const { text, item, price } = ad;
   const seller = item.key % 1_000_000;
   const promoted = reason === 'promoted' || (text.promoted && item.key % 7 === 0);
@@ -42,7 +44,7 @@ export function stateOfAd(ad: LiveAd, reason: SlotReason, context: PageContext):
   return {
     id: ad.id,
     title: text.title,
-    description: text.description.join('<br />\n'),
+    description: reason === 'own-page' ? html(text.description) : shownDescription(text),
     category: { id: CATEGORY, type: 'electronics' },
     map: { lat: 42.69, lon: 23.32, radius: 3, show_detailed: false, zoom: 12 },
     isBusiness: text.business,
@@ -109,10 +111,24 @@ export function stateOfAd(ad: LiveAd, reason: SlotReason, context: PageContext):
     },
     shop: { subdomain: text.business ? `${SELLER_MARKS[2]}-${seller}` : null },
     safedeal: { weight: 0, weight_grams: 0, status: 'unactive', safedeal_blocked: false, allowed_quantity: [] },
-    searchReason: reason,
+    ...(reason !== 'own-page' && { searchReason: reason }),
     isGpsrAvailable: false,
     isNewFavouriteAd: false,
   };
+}
+
+function html(lines: readonly string[]): string {
+  return lines.join('<br />\n');
+}
+
+const CUT_AT = 60;
+
+/** Some results carry only the beginning of a description, or none. */
+function shownDescription({ description, shownOnResults }: AdText): string | null {
+  if (shownOnResults === 'nothing') return null;
+  const whole = description.join('\n');
+  if (shownOnResults === 'whole' || whole.length <= CUT_AT) return html(description);
+  return `${html(whole.slice(0, CUT_AT).trimEnd().split('\n'))}…`;
 }
 
 function photoUrls({ item, text }: LiveAd): string[] {

@@ -16,26 +16,35 @@ function mistakes(ads: readonly TrueListing[], withDescription: boolean): string
       priceMinor: priceCents,
       currency: 'EUR',
     });
-    const wanted = expected === null ? `${model ?? ''} ${memoryGb ?? '?'}` : 'rejected';
-    const said = verdict.verdict === 'accepted' ? `${verdict.model} ${verdict.memoryGb ?? '?'}` : 'rejected';
+    const wanted = expected === null ? `${model ?? ''} ${memoryGb ?? '?'}` : 'not accepted';
+    const said = verdict.verdict === 'accepted' ? `${verdict.model} ${verdict.memoryGb ?? '?'}` : 'not accepted';
     return wanted === said ? [] : [`${title}: ${wanted}, said ${said} (${verdict.rule})`];
   });
 }
 
+const isTold = ({ traps }: TrueListing): boolean => traps.includes('told-in-description');
+const cards = listings.filter(({ expected }) => expected === null);
+const others = listings.filter(({ expected }) => expected !== null);
+const hidden = others.filter(isTold);
+
 describe('the demo market is understood', () => {
-  test('at most one ad in five hundred is judged wrongly', () => {
-    const wrong = mistakes(listings, true);
-    expect(wrong.slice(0, Math.floor(listings.length / 500))).toEqual(wrong);
+  test('of two hundred cards for sale at most one is lost or taken for another', () => {
+    const wrong = mistakes(cards, true);
+    expect(wrong.slice(0, Math.floor(cards.length / 200))).toEqual(wrong);
   });
 
-  test('nothing but a card for sale is ever taken for one', () => {
-    const traps = listings.filter(({ expected }) => expected !== null);
-    expect(traps.length).toBeGreaterThan(400);
-    expect(mistakes(traps, true)).toEqual([]);
+  test('what a title tells is hardly ever taken for a card, with a description or without', () => {
+    const told = others.filter((ad) => !isTold(ad));
+    expect(told.length).toBeGreaterThan(400);
+    for (const withDescription of [true, false]) {
+      const wrong = mistakes(told, withDescription);
+      expect(wrong.slice(0, Math.floor(told.length / 100))).toEqual(wrong);
+    }
   });
 
-  test('where pages carry no description, only faults told there are missed', () => {
-    const traps = listings.filter(({ expected, traps: own }) => expected !== null && !own.includes('disguised-defect'));
-    expect(mistakes(traps, false)).toEqual([]);
+  test('what only a description tells is not to be known without it, and known from it most of the time', () => {
+    expect(hidden.length).toBeGreaterThan(60);
+    expect(mistakes(hidden, false).length / hidden.length).toBeGreaterThan(0.9);
+    expect(mistakes(hidden, true).length / hidden.length).toBeLessThan(0.05);
   });
 });

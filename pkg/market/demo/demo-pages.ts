@@ -35,6 +35,8 @@ interface Shown {
 
 const DAYS_KEPT = 3;
 const SHRINK_DEFAULT = 0.5;
+/** Sites say that an ad has ended with 410, now and then on a page with status 200. */
+const ENDED_WITH_200 = 0.2;
 const FRONT_PAGE: PageRequest = { term: '', range: { from: null, to: null }, order: 'newest', page: 1 };
 
 export class DemoPages {
@@ -61,31 +63,37 @@ export class DemoPages {
   /** The answer to an address on a day, as a function that makes it; `null` when the site has no such page. */
   find(url: URL, day: number): (() => Answer) | null {
     const ad = /^\/d\/ad\/.*-ID([0-9A-Za-z]+)\.html$/.exec(url.pathname);
-    if (ad !== null) return () => this.#ad(idFromCode(ad[1] ?? ''), day);
+    if (ad !== null) return () => this.#ad(idFromCode(ad[1] ?? ''), day, url.pathname);
     const search = url.pathname === '/' ? FRONT_PAGE : readSearchUrl(url);
     return search === null ? null : () => this.#search(search, day, url.pathname + url.search);
   }
 
   #search(request: PageRequest, day: number, path: string): Answer {
-    const { faults, limits, market, generation } = this.#options;
+    const { faults, limits } = this.#options;
     const shrink = faults.ofSite('shrink', day);
     const at = this.#catalogueDay(day);
     const shown = this.#shown(`${at}/${shrink === null ? 0 : (shrink.value ?? SHRINK_DEFAULT)}`);
     const result = resultPage(shown.market, request, limits);
     if (faults.ofSite('redesign', day) !== null) return { status: 200, body: redesignedPage(result) };
-    const markup = generation === 'mixed' ? mixed(market.economy.seed, at, path) : generation;
-    return { status: 200, body: shown.renderer.render(result, markup) };
+    return { status: 200, body: shown.renderer.render(result, this.#generation(at, path)) };
   }
 
-  #ad(id: number | null, day: number): Answer {
+  #ad(id: number | null, day: number, path: string): Answer {
     const at = this.#catalogueDay(day);
     const { market, baseUrl, epochMs } = this.#options;
+    const { seed } = market.economy;
     const item = id === null ? null : market.itemById(id);
     const posting = item?.postings.find((own) => own.id === id);
     if (item === null || posting === undefined || at < posting.from) return message(404, 'Обявата не е намерена');
-    const ad = market.adOn(item, at);
-    if (ad === null || ad.id !== id) return message(410, 'Обявата вече не е активна');
-    return { status: 200, body: adPage(ad, { baseUrl, epochMs }) };
+    const ad = market.pageOn(item, at);
+    if (ad === null || ad.id !== id)
+      return message(fraction(seed, item.key, 'ended') < ENDED_WITH_200 ? 200 : 410, 'Обявата вече не е активна');
+    return { status: 200, body: adPage(ad, { baseUrl, epochMs }, this.#generation(at, path)) };
+  }
+
+  #generation(day: number, path: string): Generation {
+    const { market, generation } = this.#options;
+    return generation === 'mixed' ? mixed(market.economy.seed, day, path) : generation;
   }
 
   /** A frozen site stays on the day it froze. */

@@ -20,6 +20,17 @@ export interface PriceStep {
   readonly minor: number | null;
 }
 
+/** From a day on the ad says that the card is sold or reserved. */
+export interface Mark {
+  readonly from: number;
+  readonly where: 'title' | 'description';
+}
+
+/** Not among the results for a while; half of such ads can be opened all the same, the others answer as ended. */
+export interface Absence extends Span {
+  readonly pageStays: boolean;
+}
+
 /** How the site shows an amount. */
 export type PriceDisplay = 'eur' | 'bgn' | 'eur-bgn' | 'bgn-eur';
 
@@ -36,7 +47,8 @@ export interface Item {
   readonly hazard: number;
   readonly postings: readonly Posting[];
   /** Hidden by the site for a short while, then back under the same id. */
-  readonly absent: Span | null;
+  readonly absent: Absence | null;
+  readonly mark: Mark | null;
   readonly currency: Currency;
   readonly prices: readonly PriceStep[];
   /** Display from a day on; a switch is no price change. */
@@ -52,11 +64,27 @@ export function at<T extends { readonly day: number }>(steps: readonly T[], day:
   return step;
 }
 
-/** The posting that the site shows on a day; `null` while the thing is not to be seen. */
+/** The posting that the results show on a day; `null` while the thing is not among them. */
 export function postingOn(item: Item, day: number): Posting | null {
+  return isAbsent(item, day) ? null : openPosting(item, day);
+}
+
+/** The posting whose own page is there on a day: that may be so while the results leave it out. */
+export function pageOn(item: Item, day: number): Posting | null {
+  return isAbsent(item, day) && item.absent?.pageStays !== true ? null : openPosting(item, day);
+}
+
+function isAbsent({ absent }: Item, day: number): boolean {
+  return absent !== null && day >= absent.from && day < absent.to;
+}
+
+function openPosting(item: Item, day: number): Posting | null {
   if (day < item.born || day >= item.end) return null;
-  if (item.absent !== null && day >= item.absent.from && day < item.absent.to) return null;
   return item.postings.find(({ from, to }) => day >= from && day < to) ?? null;
+}
+
+export function isMarked({ mark }: Item, day: number): boolean {
+  return mark !== null && day >= mark.from;
 }
 
 /** The price in euro cents on a day; `null` = no amount. The same whatever currency it is typed or shown in. */

@@ -1,14 +1,15 @@
 /** Makes one thing for sale and its whole life from the seed, the day and its number on that day. */
 import type { Currency } from '../../listing/money.js';
 import { firstId, POSTINGS_MAX } from './ad-id.js';
-import { isCard, pickKind } from './ad-kind.js';
+import { isCard, pickKind, type AdKind } from './ad-kind.js';
 import { MAX_LIFE_DAYS, OTHER_HAZARD, type Economy, type Mix } from './economy.js';
-import type { Item, Posting, Span } from './item.js';
+import type { Absence, Item, Mark, Posting, Span } from './item.js';
 import { makeDisplays, makePrices, startingCents } from './price-path.js';
 import { Dice, hash } from './random.js';
 
 const DEAL_SHARE = 0.025;
 const DEAL_MIN_WEIGHT = 14;
+const MARKED_SHARE = 0.25;
 
 /** The life of the `index`th thing born on a day. */
 export function makeItem(economy: Economy, mix: Mix, born: number, index: number): Item {
@@ -27,6 +28,7 @@ export function makeItem(economy: Economy, mix: Mix, born: number, index: number
   const start = startingCents(economy, dice, { kind, variant, born, deal });
   return {
     ...{ key, born, end, sold, kind, variant, hazard, postings, absent, currency, deal },
+    mark: makeMark(new Dice(key, 'mark'), kind, sold, postings),
     prices: makePrices(new Dice(key, 'price'), { from: born, to: end }, start, currency, {
       deal,
       decoy: kind === 'card-decoy-price',
@@ -50,10 +52,18 @@ function makePostings(dice: Dice, life: Span, id: number): Posting[] {
   return postings;
 }
 
-function makeAbsence(dice: Dice, postings: readonly Posting[]): Span | null {
+function makeAbsence(dice: Dice, postings: readonly Posting[]): Absence | null {
   const posting = postings[0];
   if (posting === undefined || !dice.chance(0.04)) return null;
   const from = posting.from + dice.between(2, 12);
   const to = from + dice.between(1, 3);
-  return to < posting.to ? { from, to } : null;
+  return to < posting.to ? { from, to, pageStays: from % 2 === 0 } : null;
+}
+
+/** A sale leaves its mark on the ad for a day or more, until the seller takes it down. */
+function makeMark(dice: Dice, kind: AdKind, sold: boolean, postings: readonly Posting[]): Mark | null {
+  const last = postings.at(-1);
+  if (kind !== 'card' || !sold || last === undefined || !dice.chance(MARKED_SHARE)) return null;
+  const from = last.to - dice.between(1, 4);
+  return from <= last.from ? null : { from, where: dice.chance(0.6) ? 'title' : 'description' };
 }

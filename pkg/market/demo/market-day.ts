@@ -1,11 +1,11 @@
 /** The market as it stands on one day: which ads are there, in which order, and which of them a search finds. */
 import { InvalidInputError } from '../../errors/app-error.js';
 import { BIRTHS_MAX, idToCode, itemOfId } from './ad-id.js';
-import { writeText, type AdText } from './ad-text.js';
+import { markedText, writeText, type AdText } from './ad-text.js';
 import { MAX_LIFE_DAYS, meanLifeDays, Mix, type Economy } from './economy.js';
 import { keepLatest } from './keep-latest.js';
 import type { LiveAd } from './live-ad.js';
-import { postingOn, priceCentsOn, type Item } from './item.js';
+import { isMarked, pageOn, postingOn, priceCentsOn, type Item, type Posting } from './item.js';
 import { makeItem } from './make-item.js';
 import { shownPrice } from './price-text.js';
 import { fraction, hash } from './random.js';
@@ -31,6 +31,7 @@ export class Market {
   readonly #mix: Mix;
   readonly #cohorts: (day: number) => readonly Item[];
   readonly #texts = new WeakMap<Item, AdText>();
+  readonly #marked = new WeakMap<Item, AdText>();
   readonly #slugs = new WeakMap<Item, string>();
 
   /**
@@ -82,10 +83,17 @@ export class Market {
     return new MarketDay(day, ads);
   }
 
-  /** What an item's ads say; the same for every ad of it. */
+  /** What an item's ads say, until one is marked as sold; the same for every ad of it. */
   textOf(item: Item): AdText {
     let text = this.#texts.get(item);
     if (text === undefined) this.#texts.set(item, (text = writeText(item)));
+    return text;
+  }
+
+  #textOn(item: Item, day: number): AdText {
+    if (!isMarked(item, day)) return this.textOf(item);
+    let text = this.#marked.get(item);
+    if (text === undefined) this.#marked.set(item, (text = markedText(item, this.textOf(item))));
     return text;
   }
 
@@ -98,11 +106,20 @@ export class Market {
     return slug;
   }
 
-  /** The ad as shown on a day; `null` when the thing is not to be seen then. */
+  /** The ad as the results show it on a day; `null` when the thing is not among them. */
   adOn(item: Item, day: number): LiveAd | null {
     const posting = postingOn(item, day);
-    if (posting === null) return null;
-    const text = this.textOf(item);
+    return posting === null ? null : this.#liveAd(item, posting, day);
+  }
+
+  /** The ad whose own page there is on a day, among the results or not. */
+  pageOn(item: Item, day: number): LiveAd | null {
+    const posting = pageOn(item, day);
+    return posting === null ? null : this.#liveAd(item, posting, day);
+  }
+
+  #liveAd(item: Item, posting: Posting, day: number): LiveAd {
+    const text = this.#textOn(item, day);
     const refreshDay = posting.from + Math.floor((day - posting.from) / text.refreshEvery) * text.refreshEvery;
     return {
       ...{ id: posting.id, item, text },

@@ -31,11 +31,20 @@ export function startingCents(economy: Economy, dice: Dice, { kind, variant, bor
     case 'part':
       return dice.between(4, 45) * 100;
     case 'defective':
-      return reference * 0.3 * noise;
+      // From "for parts" to what would be a bargain if it worked.
+      return reference * (0.25 + 0.45 * dice.next()) * noise;
     case 'mining-rig':
       return reference * 6 * noise;
     case 'lot':
       return reference * 3 * noise;
+    case 'bundle':
+      return (reference + dice.between(0, 160) * 100) * noise;
+    case 'fake':
+      return reference * (0.3 + 0.4 * dice.next()) * noise;
+    case 'not-for-sale':
+      return dice.chance(0.5) ? reference * noise : dice.between(10, 60) * 100;
+    case 'service':
+      return dice.between(10, 40) * 100;
     case 'wanted':
       return dice.chance(0.5) ? null : dice.pick([100, 5000, 10_000, 20_000]);
     case 'unknown-card':

@@ -14,9 +14,13 @@ export interface MarketReport {
   readonly day: number;
   readonly ads: number;
   readonly byKind: Readonly<Partial<Record<AdKind, number>>>;
+  /** Of these, the ones that only a description tells from a card for sale. */
+  readonly toldInDescription: Readonly<Partial<Record<AdKind, number>>>;
   /** Cards for sale, commonest first. */
   readonly variants: readonly VariantReport[];
   readonly deals: readonly Pick<TrueListing, 'externalId' | 'title' | 'model' | 'memoryGb' | 'priceCents'>[];
+  /** Priced like deals, with the titles of cards, and none by their descriptions. */
+  readonly decoys: readonly Pick<TrueListing, 'externalId' | 'title' | 'kind' | 'priceCents'>[];
   /** From the first day of the report to this one. */
   readonly since: {
     readonly day: number;
@@ -43,9 +47,20 @@ export function marketReport(truth: MarketTruth, fromDay: number, day: number): 
       .filter(({ relistOf, postedOn }) => relistOf !== null && postedOn === at).length;
   }
   const listings = truth.listingsOn(day);
-  const byKind: Partial<Record<AdKind, number>> = {};
-  for (const { kind } of listings) byKind[kind] = (byKind[kind] ?? 0) + 1;
-  return { day, ads: listings.length, byKind, variants: variantsOf(listings), deals: dealsOf(truth, day), since };
+  const hidden = listings.filter(({ kind, traps }) => kind !== 'card' && traps.includes('told-in-description'));
+  const decoys = truth
+    .decoysOn(day)
+    .map(({ externalId, title, kind, priceCents }) => ({ externalId, title, kind, priceCents }));
+  return {
+    ...{ day, ads: listings.length, byKind: countKinds(listings), toldInDescription: countKinds(hidden) },
+    ...{ variants: variantsOf(listings), deals: dealsOf(truth, day), decoys, since },
+  };
+}
+
+function countKinds(listings: readonly TrueListing[]): Partial<Record<AdKind, number>> {
+  const counts: Partial<Record<AdKind, number>> = {};
+  for (const { kind } of listings) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 function variantsOf(listings: readonly TrueListing[]): VariantReport[] {

@@ -82,6 +82,91 @@ describe('the truth of a day', () => {
   });
 });
 
+describe('what only a description tells', () => {
+  const days = [0, 20, 40].map((day) => steady.listingsOn(day));
+  const listings = days.flat();
+  const told = listings.filter(({ traps }) => traps.includes('told-in-description'));
+
+  test('is never a card for sale, and of every kind whose title can be that of a card', () => {
+    expect(told.filter(({ expected }) => expected === null)).toEqual([]);
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(
+      new Set(['defective', 'computer', 'laptop', 'part', 'lot', 'bundle', 'fake', 'not-for-sale', 'wanted']),
+    );
+    expect(told.length / listings.length).toBeGreaterThan(0.04);
+    expect(told.length / listings.length).toBeLessThan(0.09);
+  });
+
+  test('is shown on the results less often than other descriptions, which are not always shown either', () => {
+    const share = (ads: readonly TrueListing[], shown: TrueListing['shownOnResults']): number =>
+      ads.filter(({ shownOnResults }) => shownOnResults === shown).length / ads.length;
+    expect(share(listings, 'whole')).toBeGreaterThan(0.68);
+    expect(share(told, 'whole')).toBeLessThan(0.6);
+    for (const shown of ['cut', 'nothing'] as const) {
+      expect(share(listings, shown)).toBeGreaterThan(0.08);
+      expect(share(told, shown)).toBeGreaterThan(0.15);
+    }
+  });
+
+  test('makes decoys: as cheap as deals, and none', () => {
+    const decoys = steady.decoysOn(0);
+    expect(decoys.length).toBeGreaterThan(20);
+    for (const { externalId, kind, expected, model, memoryGb, priceCents } of decoys) {
+      expect([kind === 'card', expected]).not.toContain(null);
+      const prices = steady.pricesOn(0, model ?? '', memoryGb);
+      expect(priceCents).toBeLessThanOrEqual(prices[Math.floor(prices.length / 10)] ?? 0);
+      expect(steady.dealsOn(0).map((deal) => deal.externalId)).not.toContain(externalId);
+    }
+  });
+
+  test('can be counted among what somebody takes for deals', () => {
+    const [card] = steady.dealsOn(0);
+    const decoys = steady.decoysOn(0).slice(0, 3);
+    const counts = steady.kindsAmong(0, ['0', ...[card!, ...decoys].map(({ externalId }) => externalId)]);
+    expect(counts.card).toBe(1);
+    expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(4);
+    for (const { kind } of decoys) expect(counts[kind]).toBeGreaterThan(0);
+  });
+});
+
+describe('a card that is sold or reserved', () => {
+  /** Ads by day from the first on which they are marked. */
+  const marked = new Map<string, TrueListing[]>();
+  const unmarked = new Map<string, TrueListing>();
+  for (let day = 0; day <= 40; day++)
+    for (const ad of small.listingsOn(day))
+      if (ad.traps.includes('marked-as-sold')) marked.set(ad.externalId, [...(marked.get(ad.externalId) ?? []), ad]);
+      else if (ad.kind === 'card') unmarked.set(ad.externalId, ad);
+
+  test('says so in title or text for one to four days before its ad is taken down, and is none for sale then', () => {
+    expect(marked.size).toBeGreaterThan(40);
+    for (const days of marked.values()) {
+      const [first] = days;
+      expect(days.length).toBeLessThanOrEqual(4);
+      expect(first).toMatchObject({ kind: 'not-for-sale', expected: 'not-for-sale' });
+      expect(new Set(days.map(({ title, description }) => `${title} ${description}`)).size).toBe(1);
+    }
+  });
+
+  test('was an ordinary card before, with the same words less the mark', () => {
+    let inTitle = 0;
+    let inText = 0;
+    for (const [id, [now]] of marked) {
+      const before = unmarked.get(id);
+      if (before === undefined || now === undefined) continue;
+      expect(now.title).toContain(before.title);
+      expect(now.description).toContain(before.description);
+      if (now.title !== before.title) inTitle += 1;
+      else {
+        inText += 1;
+        expect(now.description).not.toBe(before.description);
+        expect(now.traps).toContain('told-in-description');
+      }
+    }
+    expect(inTitle).toBeGreaterThan(inText);
+    expect(inText).toBeGreaterThan(5);
+  });
+});
+
 describe('over sixty days', () => {
   test('no price rises, drops happen, and a switch of display changes no price', () => {
     const events = DAYS.slice(1).map((day) => small.eventsOn(day));
@@ -104,7 +189,9 @@ describe('over sixty days', () => {
       before = new Set(today.map(({ externalId }) => externalId));
     }
     expect(returned.size).toBeGreaterThan(5);
-    const relists = [...byId.values()].filter(({ relistOf }) => relistOf !== null && byId.has(relistOf));
+    const relists = [...byId.values()].filter(
+      ({ relistOf, traps }) => relistOf !== null && byId.has(relistOf) && !traps.includes('marked-as-sold'),
+    );
     expect(relists.length).toBeGreaterThan(30);
     for (const ad of relists) {
       const first = byId.get(ad.relistOf ?? '');

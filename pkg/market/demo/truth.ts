@@ -1,7 +1,8 @@
 /** What is really there: the answers that a tracker of the demo market is measured against. */
 import type { ConditionFlag, RejectReason } from '../../listing/verdict.js';
-import type { Trap } from './ad-text.js';
+import type { ShownOnResults, Trap } from './ad-text.js';
 import { EXPECTED_REASON, isCard, type AdKind } from './ad-kind.js';
+import { isMarked } from './item.js';
 import { MAX_LIFE_DAYS, meanGeometric, referenceCents } from './economy.js';
 import type { Market, MarketDay } from './market-day.js';
 import type { LiveAd } from './live-ad.js';
@@ -12,13 +13,15 @@ import { VARIANTS } from './variants.js';
 export interface TrueListing {
   readonly externalId: string;
   readonly title: string;
+  /** What its own page says; results may show less of it. */
   readonly description: string;
+  readonly shownOnResults: ShownOnResults;
   readonly kind: AdKind;
   /** Why a right classifier rejects it; `null`: it is a card for sale. */
   readonly expected: RejectReason | null;
   /** Canonical name of the card that it is, contains or is for. */
   readonly model: string | null;
-  /** What a reader of the title can know, in GB. */
+  /** What a reader of the title can know of it, in GB. */
   readonly memoryGb: number | null;
   readonly flags: readonly ConditionFlag[];
   readonly traps: readonly Trap[];
@@ -84,6 +87,11 @@ export interface DayEvents {
   readonly displaySwitches: readonly string[];
 }
 
+/** A card that is marked as sold or reserved is none for sale any more. */
+function kindOn({ item }: Pick<LiveAd, 'item'>, day: number): AdKind {
+  return isMarked(item, day) ? 'not-for-sale' : item.kind;
+}
+
 export class MarketTruth {
   readonly #market: Market;
   readonly #dayOf: (day: number) => MarketDay;
@@ -104,7 +112,12 @@ export class MarketTruth {
   pricesOn(day: number, model: string, memoryGb: number | null): readonly number[] {
     const prices: number[] = [];
     for (const { item, text, priceCents } of this.#dayOf(day).ads)
-      if (item.kind === 'card' && item.variant?.model === model && text.memoryGb === memoryGb && priceCents !== null)
+      if (
+        kindOn({ item }, day) === 'card' &&
+        item.variant?.model === model &&
+        text.memoryGb === memoryGb &&
+        priceCents !== null
+      )
         prices.push(priceCents);
     return prices.sort((a, b) => a - b);
   }
@@ -123,6 +136,27 @@ export class MarketTruth {
       const own = cards.filter(({ model, memoryGb }) => model === card.model && memoryGb === card.memoryGb);
       const cheaper = own.filter(({ priceCents }) => (priceCents ?? 0) < (card.priceCents ?? 0)).length;
       return own.length > leastComparables && cheaper <= (own.length - 1) * 0.1;
+    });
+  }
+
+  /** How many of these ads are of each kind on a day: among a tracker's deals there should be nothing but cards. */
+  kindsAmong(day: number, externalIds: readonly string[]): Readonly<Partial<Record<AdKind, number>>> {
+    const wanted = new Set(externalIds);
+    const counts: Partial<Record<AdKind, number>> = {};
+    for (const ad of this.#dayOf(day).ads)
+      if (wanted.has(String(ad.id))) counts[kindOn(ad, day)] = (counts[kindOn(ad, day)] ?? 0) + 1;
+    return counts;
+  }
+
+  /**
+   * Ads of a day that would be deals if they were what their titles say: priced at or below the tenth part of at least
+   * `leastComparables` cards, while only their description tells that no working card is for sale.
+   */
+  decoysOn(day: number, leastComparables = 8): readonly TrueListing[] {
+    return this.listingsOn(day).filter(({ kind, traps, model, memoryGb, priceCents }) => {
+      if (kind === 'card' || !traps.includes('told-in-description') || priceCents === null) return false;
+      const prices = this.pricesOn(day, model ?? '', memoryGb);
+      return prices.length >= leastComparables && priceCents <= (prices[Math.floor(prices.length / 10)] ?? 0);
     });
   }
 
@@ -169,14 +203,15 @@ export class MarketTruth {
 
   /**
    * Ids that a crawler can get at through these searches: all of a search that fits the window; of a larger one what has
-   * a price (any price range can be asked for) and the newest up to the window.
+   * a price (any price range can be asked for), what is promoted (it takes turns on every page), and the newest up to the
+   * window.
    */
   reachable(day: number, terms: readonly string[]): ReadonlySet<string> {
     const ids = new Set<string>();
     for (const term of terms) {
       const found = this.#dayOf(day).search(term);
       found.forEach((ad, place) => {
-        if (place < this.#limits.resultWindow || ad.priceCents !== null) ids.add(String(ad.id));
+        if (place < this.#limits.resultWindow || ad.priceCents !== null || ad.text.promoted) ids.add(String(ad.id));
       });
     }
     return ids;
@@ -203,6 +238,7 @@ export class MarketTruth {
 
   #listing(ad: LiveAd, day: number): TrueListing {
     const { item, text } = ad;
+    const kind = kindOn(ad, day);
     const place = item.postings.findIndex(({ id }) => id === ad.id);
     const posting = item.postings[place];
     const earlier = item.postings[place - 1];
@@ -210,10 +246,10 @@ export class MarketTruth {
       externalId: String(ad.id),
       title: text.title,
       description: text.description.join('\n'),
-      kind: item.kind,
-      expected: EXPECTED_REASON[item.kind],
+      shownOnResults: text.shownOnResults,
+      ...{ kind, expected: EXPECTED_REASON[kind] },
       model: item.variant?.model ?? null,
-      memoryGb: isCard(item.kind) ? text.memoryGb : null,
+      memoryGb: isCard(kind) || text.traps.includes('told-in-description') ? text.memoryGb : null,
       ...{ flags: text.flags, traps: text.traps, priceCents: ad.priceCents, priceText: ad.price.text },
       referenceCents: item.variant === null ? null : referenceCents(this.#market.economy, item.variant, day),
       ...{ born: item.born, postedOn: posting?.from ?? item.born, removedOn: posting?.to ?? item.end, gone: item.end },

@@ -56,56 +56,6 @@ export const CLOSINGS: Readonly<Record<Language, readonly string[]>> = {
   ru: ['', '', 'в идеальном состоянии', 'на гарантии', 'срочно', 'с коробкой'],
 };
 
-/** Sentences that say nothing wrong with the card; some negate a fault, some speak of other hardware. */
-export const SENTENCES: Readonly<Record<Language, readonly string[]>> = {
-  bg: [
-    'Картата не е копана.',
-    'Никога не е ползвана за майнинг.',
-    'Без артефакти, без забележки.',
-    'Не е ремонтирана, не е отваряна.',
-    'Работи безупречно, може да се тества на място.',
-    'Сменена термопаста преди месец.',
-    'Работила е в моя компютър с Ryzen 5 5600 и 16GB RAM.',
-    'Беше в PC с i7 9700K, 32GB DDR4 и захранване 750W.',
-    'Гаранция 2 години от магазина.',
-    'Остава 1 година гаранция.',
-    'Изпращам с опция преглед и тест.',
-    'Цената е крайна.',
-    'Не правя бартер.',
-    'Температурите са до 68 градуса при пълно натоварване.',
-  ],
-  translit: [
-    'Kartata ne e kopana.',
-    'Bez artefakti, raboti perfektno.',
-    'Ima garanciq.',
-    'Izprashtam s Ekont, pregled i test.',
-    'Cenata e kraina.',
-  ],
-  en: [
-    'Never used for mining.',
-    'No artifacts, no coil whine.',
-    'Was in my PC with an i5 12400F and 16GB of RAM.',
-    'Works perfectly, can be tested.',
-    'Selling because of an upgrade.',
-  ],
-  ru: [
-    'Не майнилась.',
-    'Без артефактов, в ремонте не была.',
-    'Стояла в домашнем компьютере.',
-    'Полностью рабочая, проверка при встрече.',
-  ],
-};
-
-/** Said of cards with a past, with the flag that a reader should see. */
-export const PASTS = [
-  { flag: 'mined', text: 'Копана е 6 месеца, работи без проблем.' },
-  { flag: 'mined', text: 'Картата е ползвана за копаене.' },
-  { flag: 'repaired', text: 'Картата е ремонтирана в сервиз, с бележка.' },
-  { flag: 'new', text: 'Чисто нова, неразпечатана.' },
-  { flag: 'boxed', text: 'С оригинална кутия и всички аксесоари.' },
-  { flag: 'modded', text: 'Сменено охлаждане, по-тиха от фабричното.' },
-] as const;
-
 /** Titles that try to break whoever shows or stores them; `%` stands for the name of the card. */
 export const HOSTILE = [
   'Видеокарта % <script>alert(1)</script>',

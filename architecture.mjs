@@ -20,7 +20,7 @@ export const MAY_IMPORT = {
   kube: ['errors'],
   app: [
     ...['analytics', 'catalog', 'classify', 'clock', 'config', 'errors', 'fetch', 'http', 'kube', 'listing', 'market'],
-    ...['postgres', 'scrape', 'telemetry'],
+    ...['postgres', 'scrape', 'telemetry', 'wording'],
   ],
 };
 

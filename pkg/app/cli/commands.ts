@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/explain.js')).explainCommand(),
   },
   {
+    name: 'appraise',
+    summary: 'say what an ad, a card or an asked price is worth',
+    load: async () => (await import('../commands/appraise.js')).appraiseCommand(),
+  },
+  {
     name: 'parse',
     summary: 'show the ads and the paging of a saved page',
     load: async () => (await import('../commands/parse.js')).parseCommand(),

@@ -299,8 +299,8 @@ export interface MarketView {
   /** The active offers with these ids, in no particular order. */
   offersById(ids: readonly number[]): Promise<Offer[]>;
   totals(): Promise<MarketTotals>;
-  /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all. */
-  daily(days: number, model?: string): Promise<DailyPrices[]>;
+  /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all, in one market or in all together. */
+  daily(days: number, model?: string, market?: string): Promise<DailyPrices[]>;
   lifetimes(model: string): Promise<Lifetime[]>;
   rejected(request: RejectedPageRequest): Promise<RejectedAd[]>;
   countRejected(request: Omit<RejectedPageRequest, 'limit' | 'offset'>): Promise<number>;

@@ -4,7 +4,10 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/test-d
 import { addDays, startOfDay } from '../analytics/day.js';
 import { carryForward } from '../analytics/history.js';
 import { quantile, roundHalfUp } from '../analytics/quantile.js';
+import type { DailyPrices } from '../listing/market-reader.js';
 import { recomputeModelDaily, refreshModelDaily, refreshModelDailyThrough } from './model-daily.js';
+import { PgMarketReader } from './pg-market-reader.js';
+import { openReaderPool } from './reader-pool.js';
 
 let database: TestDatabase;
 let marketId: number;
@@ -194,6 +197,81 @@ test('a past day recomputed equals what was published on that day, whatever happ
     return `${key} n=${prices.length} ${figures(prices).median}`;
   });
   await expect(stored()).resolves.toEqual(expected.sort());
+});
+
+/** The series as readers get them, in all markets or in one. */
+async function series(market?: string): Promise<DailyPrices[]> {
+  const pool = openReaderPool({ url: database.url, applicationName: 'test', poolMax: 1, onIdleError: () => undefined });
+  try {
+    return await new PgMarketReader(pool).read((view) => view.daily(30, undefined, market));
+  } finally {
+    await pool.end();
+  }
+}
+
+async function otherMarket(): Promise<number> {
+  const [other] = await database
+    .db('markets')
+    .insert({ slug: 'other', base_url: '', currency: 'EUR' })
+    .returning<{ id: number }[]>('id');
+  return other!.id;
+}
+
+const day = (rows: readonly DailyPrices[], of: string): DailyPrices | undefined => rows.find((row) => row.day === of);
+
+function shown(prices: readonly number[]): Partial<DailyPrices> {
+  const { n, min, p25, median, p75, max, mean } = figures(prices);
+  return {
+    ...{ n, minEurCents: min, p25EurCents: p25, medianEurCents: median, p75EurCents: p75 },
+    ...{ maxEurCents: max, meanEurCents: mean },
+  };
+}
+
+test('a day of one market is computed and replaced without the others, and together they are what all prices say', async () => {
+  const other = await otherMarket();
+  const prices = { demo: [10_000, 20_000, 26_000], other: [15_000, 70_000] };
+  for (const [slug, own] of Object.entries(prices))
+    for (const [index, eurCents] of own.entries()) {
+      const id = await happened(`${slug}-${index}`, [{ at: at('01-01T10:00:00'), status: 'active', eurCents }]);
+      if (slug === 'other') await database.db('listings').where({ id }).update({ market_id: other });
+    }
+  await expect(refreshModelDailyThrough(database.db, '2026-01-01', marketId)).resolves.toBe(1);
+  await expect(refreshModelDailyThrough(database.db, '2026-01-01', other)).resolves.toBe(1);
+  await expect(refreshModelDailyThrough(database.db, '2026-01-02', other)).resolves.toBe(2);
+  expect(day(await series('demo'), '2026-01-01')).toMatchObject(shown(prices.demo));
+  expect(day(await series('other'), '2026-01-01')).toMatchObject(shown(prices.other));
+  expect(day(await series(), '2026-01-01')).toMatchObject(shown([...prices.demo, ...prices.other]));
+  expect(day(await series(), '2026-01-02')).toMatchObject(shown(prices.other));
+  expect(day(await series('demo'), '2026-01-02')).toBeUndefined();
+  await database.db('listings').where({ market_id: marketId }).delete();
+  await expect(refreshModelDaily(database.db, '2026-01-01', undefined, marketId)).resolves.toBe(0);
+  expect(day(await series(), '2026-01-01')).toMatchObject(shown(prices.other));
+});
+
+test('a day that the release before computed for all together is read as such, and taken apart when it is computed again', async () => {
+  const other = await otherMarket();
+  await happened('1', [{ at: at('01-01T10:00:00'), status: 'active', eurCents: 10_000 }]);
+  const id = await happened('2', [{ at: at('01-01T10:00:00'), status: 'active', eurCents: 30_000 }]);
+  await database.db('listings').where({ id }).update({ market_id: other });
+  await database.db('model_daily').insert({
+    ...{ model: 'RTX 3060', memory_gb: 12, day: '2026-01-01', n: 2, min_eur_cents: 10_000, p25_eur_cents: 15_000 },
+    ...{ median_eur_cents: 20_000, p75_eur_cents: 25_000, max_eur_cents: 30_000, mean_eur_cents: 20_000 },
+  });
+  await expect(series()).resolves.toMatchObject([{ n: 2, medianEurCents: 20_000 }]);
+  await refreshModelDailyThrough(database.db, '2026-01-01', marketId);
+  await expect(series()).resolves.toMatchObject([{ n: 2, medianEurCents: 20_000, p25EurCents: 15_000 }]);
+  await expect(series('demo')).resolves.toMatchObject([{ n: 1, medianEurCents: 10_000 }]);
+  await expect(series('other')).resolves.toMatchObject([{ n: 1, medianEurCents: 30_000 }]);
+});
+
+test('an offer in doubt counts from when the doubt is gone', async () => {
+  const id = await happened('1', [{ at: at('01-01T10:00:00'), status: 'active', eurCents: 20_000 }]);
+  await database.db('listing_events').where({ listing_id: id }).update({ review: 'weak-evidence' });
+  await record(id, [{ at: at('01-03T10:00:00'), status: 'active' }]);
+  for (const readThroughAbove of [250_000, 0]) {
+    for (const one of ['2026-01-02', '2026-01-03']) await refreshModelDaily(database.db, one, readThroughAbove);
+    await expect(stored()).resolves.toEqual(['2026-01-03 RTX 3060 n=1 20000']);
+  }
 });
 
 function figures(prices: readonly number[]): Record<'n' | 'min' | 'p25' | 'median' | 'p75' | 'max' | 'mean', number> {

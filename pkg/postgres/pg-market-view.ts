@@ -22,6 +22,7 @@ import type {
   VariantPrices,
 } from '../listing/market-reader.js';
 import { CONDITION_FLAGS, type ConditionFlag, type Verdict } from '../listing/verdict.js';
+import { dailySql } from './daily-sql.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
 import { readListingHistory } from './pg-listing-history.js';
 import type { RunStatement } from './run-statement.js';
@@ -158,17 +159,9 @@ export class PgMarketView implements MarketView {
     };
   }
 
-  daily(days: number, model?: string): Promise<DailyPrices[]> {
+  daily(days: number, model?: string, market?: string): Promise<DailyPrices[]> {
     const parameters = new Parameters();
-    const ofModel = model === undefined ? '' : `AND model = ${parameters.bind(model)}`;
-    const sql = `
-      SELECT model, nullif(memory_gb, 0) AS "memoryGb", day, n, min_eur_cents AS "minEurCents",
-             p25_eur_cents AS "p25EurCents", median_eur_cents AS "medianEurCents", p75_eur_cents AS "p75EurCents",
-             max_eur_cents AS "maxEurCents", mean_eur_cents AS "meanEurCents"
-        FROM model_daily
-       WHERE day > (SELECT max(day) FROM model_daily) - ${parameters.bind(days)}::int ${ofModel}
-       ORDER BY day, model, memory_gb`;
-    return this.run('daily', sql, parameters.values, false);
+    return this.run('daily', dailySql({ days, model, market }, parameters), parameters.values, false);
   }
 
   lifetimes(model: string): Promise<Lifetime[]> {

@@ -48,7 +48,7 @@ export async function publishCycle(db: Knex, token: CycleToken, request: Publish
     await deriveChanges(trx, { now, complete, cycleId: token.cycleId });
     const relisted = await linkRelisted(trx);
     const counts = await applyChanges(trx, { now, origin: { source: 'publish', cycleId: token.cycleId } });
-    await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10));
+    await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10), marketId);
     const status = complete ? 'published' : 'partial';
     await addMarketCounters(trx, marketId, countersOf(books, status, now.getTime() - startedAt.getTime()));
     await trx('scrape_cycles')

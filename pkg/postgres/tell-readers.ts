@@ -14,7 +14,9 @@ SELECT pg_notify('cycle_published', slug || ':' || coalesce(last_published_cycle
 
 /** `rulesVersion`: the rules that what readers see is judged by from here on; `null` = as before. */
 export async function tellReaders(trx: Knex.Transaction, now: Date, rulesVersion: string | null): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { any: boolean }[] }>('SELECT EXISTS (SELECT FROM derived_changes) AS any');
-  if (rows[0]?.any === true) await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10));
+  const { rows } = await trx.raw<{ rows: { id: number }[] }>(
+    'SELECT DISTINCT market_id AS id FROM derived_changes ORDER BY 1',
+  );
+  for (const { id } of rows) await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10), id);
   await trx.raw(TOUCH, { rules: rulesVersion } as never);
 }

@@ -194,6 +194,7 @@ UPDATE model_daily SET market_id = (SELECT id FROM markets m WHERE EXISTS (SELEC
  WHERE (SELECT count(*) FROM markets m WHERE EXISTS (SELECT FROM listings l WHERE l.market_id = m.id)) = 1;
 ALTER TABLE model_daily DROP CONSTRAINT model_daily_pkey, ADD FOREIGN KEY (market_id) REFERENCES markets;
 CREATE UNIQUE INDEX model_daily_variant ON model_daily (model, memory_gb, day, market_id) NULLS NOT DISTINCT;
+CREATE INDEX model_daily_market ON model_daily (market_id, day);
 -- The prices are read only where markets meet: kept out of the rows, so that reading a series stays as cheap as it was.
 ALTER TABLE model_daily SET (toast_tuple_target = 128);`;
 
@@ -243,7 +244,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(DAILY_TOGETHER);
   await knex.raw(`
     ALTER TABLE model_daily RESET (toast_tuple_target);
-    DROP INDEX model_daily_variant;
+    DROP INDEX model_daily_variant, model_daily_market;
     ALTER TABLE model_daily DROP COLUMN market_id, DROP COLUMN prices, ADD PRIMARY KEY (model, memory_gb, day);
     DROP TABLE listing_changes, replays, schema_floor;
     CREATE INDEX listing_events_listing ON listing_events (listing_id, at, id) INCLUDE (to_status, model, memory_gb);

@@ -6,7 +6,8 @@ import { displayName, isModule, mentionOf, namesSeriesOf, type Mention } from '.
 import { CARD_VENDOR, chooseName } from './name-choice.js';
 import { bestEntry, suffixesAfter } from './name-suffixes.js';
 import type { NameTable } from './name-table.js';
-import { contextBefore, familyAfter, isSeries, isUnit, letterBefore, VENDOR_OF, type Context } from './name-words.js';
+import { contextBefore, familyAfter, letterBefore, VENDOR_OF, type Context } from './name-words.js';
+import { isSeries, isUnit } from './number-kind.js';
 import { beginsCode, isEvgaCode, readPartNumber } from './part-numbers.js';
 
 const NO_SUFFIXES: ReadonlySet<string> = new Set();
@@ -76,38 +77,40 @@ export class ModelNames {
 
   #named(list: readonly Token[], at: number, letter: string): Mention | undefined {
     const token = list[at];
+    const next = list[at + 1];
     if (token === undefined) return undefined;
+    if (next !== undefined && (isUnit(token, next, true) || (next.sep === 0 && next.text === 'h'))) return undefined; // RX 450h
+    const core = this.#names.core(letter + token.text);
+    const isKnown = core.entries.length > 0;
+    if (!isKnown && letter === '' && token.text.length < 3) return this.#partNumber(list, at);
     // The letter is a word of its own, or the end of the family's.
     const own = letter !== '' && (list[at - 1]?.text.length ?? 0) <= 2;
-    const context = contextBefore(list, own ? at - 1 : at);
-    if (token.text.length === 4 && context.family !== undefined && /^r[579]$/.test(context.family)) return undefined; // Ryzen 5 3600
-    const next = list[at + 1];
-    if (next?.sep === 0 && /^[hp]$/.test(next.text)) return undefined; // RX 450h, 720p
-    if (next !== undefined && isUnit(token, next, context.family !== undefined)) return undefined;
-    if (letter === '' && token.text.length < 3 && context.family === undefined) return undefined;
+    const before = contextBefore(list, own ? at - 1 : at);
+    if (token.text.length === 4 && isTier(before.family)) return undefined; // Ryzen 5 3600
+    if (before.family === undefined && next !== undefined && isUnit(token, next, false)) return undefined;
     const series = isSeries(list, at);
     if (series && ROUND.test(token.text)) return undefined; // RX 500 Series
-    const core = this.#names.core(letter + token.text);
-    if (core.entries.length === 0)
-      return this.#partNumber(list, at) ?? (series ? undefined : this.#unknown(list, at, letter, context));
-    const family = context.family ?? familyAfter(list, at + 1, core.suffixes);
-    const known = { ...context, family };
+    const otherwise = (context: Context): Mention | undefined =>
+      this.#partNumber(list, at) ?? (series ? undefined : this.#unknown(list, at, letter, context));
+    if (!isKnown) return otherwise(before);
+    const after = before.family === undefined ? familyAfter(list, at + 1, core.suffixes) : undefined;
+    const context = after === undefined ? before : { ...before, family: after };
+    const { family } = context;
+    if (family === undefined && letter === '' && token.text.length < 3) return undefined;
     if (family === undefined && context.vendor === undefined && isProcessor(next, core.suffixes)) return undefined;
-    const chosen = chooseName({ list, at, letter, context: known, core }, this.#laptop, (other) =>
-      this.#isName(list, other),
-    );
+    const chosen = chooseName({ list, at, letter, context, core }, this.#laptop, this.#isName);
     if (chosen !== undefined) return series && chosen.gpu === undefined && !chosen.laptop ? undefined : chosen;
-    return this.#partNumber(list, at) ?? (family === undefined ? undefined : this.#unknown(list, at, letter, known));
+    return otherwise(context);
   }
 
   /** Whether another name begins at `at`, so that what follows is not this one's. */
-  #isName(list: readonly Token[], at: number): boolean {
+  readonly #isName = (list: readonly Token[], at: number): boolean => {
     const token = list[at];
     const next = list[at + 1];
     if (token?.isNumber !== true || token.text.length < 3) return false;
     if (next !== undefined && isUnit(token, next, true)) return false;
     return this.#names.core((letterBefore(list, at) ?? '') + token.text).entries.length > 0;
-  }
+  };
 
   #partNumber(list: readonly Token[], at: number): Mention | undefined {
     const code = readPartNumber(list, at);
@@ -152,6 +155,10 @@ export class ModelNames {
       laptop: context.mobile || this.#laptop.has(name) || written.words.includes('mobile'),
     };
   }
+}
+
+function isTier(family: string | undefined): boolean {
+  return family === 'r5' || family === 'r7' || family === 'r9';
 }
 
 /** "6600K", "7700HQ": a letter after the number that only processors have. */

@@ -3,9 +3,10 @@ import { wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { displayName, mentionOf, type Mention } from './mention.js';
-import { bestEntry, siblingsOf, suffixApart, suffixesAfter, withoutXt } from './name-suffixes.js';
+import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import type { Core, Entry } from './name-table.js';
 import { GROUPS, readsAs, VENDOR_OF, type Context } from './name-words.js';
+import { suffixApart } from './suffix-apart.js';
 
 /** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
 const NEEDS_WORD =
@@ -29,7 +30,7 @@ export interface Numbered {
 export function chooseName(
   numbered: Numbered,
   laptopOnly: ReadonlySet<string>,
-  isName: (at: number) => boolean,
+  isName: (list: readonly Token[], at: number) => boolean,
 ): Mention | undefined {
   const { list, at, letter, context, core } = numbered;
   const { family, vendor } = context;
@@ -62,7 +63,7 @@ export function chooseName(
     const name = displayName([pool[0]?.family ?? '', number, ...words.filter((word) => word !== 'mobile')]);
     if (mobile || laptopOnly.has(name)) return { ...mentionOf(undefined, base), name, laptop: true };
   }
-  const siblings = siblingsOf(pool, words);
+  const siblings = pool.length === 1 && chosen !== undefined ? NO_GPUS : siblingsOf(pool, words);
   if (chosen === undefined) {
     const only = family !== undefined && apart === undefined ? withoutXt(siblings) : undefined;
     return {

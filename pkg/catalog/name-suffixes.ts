@@ -1,10 +1,10 @@
-/** The words after a number: which of them belong to the name, at it or apart from it, and which GPU they make of it. */
+/** The words right after a number: which of them belong to the name, and which GPU they make of it. */
 import { latinForms } from '../text/fold.js';
 import { wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { OPTIONAL, type Entry } from './name-table.js';
-import { JOINING } from './name-words.js';
+import { JOINING } from './number-kind.js';
 
 /** Until then NVIDIA gave SUPER to some cards only, and sellers to others. */
 const SUPER_NAMES_END = 2022;
@@ -114,85 +114,6 @@ function runTogether(text: string, glued: boolean, known: ReadonlySet<string>): 
       if (glued && wordOf(rest).isBoard) return [head];
     }
   return undefined;
-}
-
-/** A suffix that stands apart from its number in the same clause. */
-export interface Apart {
-  readonly word: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-const REACH = 12;
-/** Words long or odd enough to be nothing else, wherever they stand. */
-const STRONG = new Set(['ti', 'super', 'xt', 'xtx', 'gre', '2048sp']);
-/** Folded, so that й is и. */
-const SHADERS =
-  /^(?:sp|sps|поток\p{L}*|шеидър\p{L}*|шеидер\p{L}*|stream\p{L}*|shader\p{L}*|cores?|ядра|ядер|процес\p{L}*)$/u;
-
-/** The first word apart from the number that makes another name of it: "GTX 1660 6GB Super", "RX 580 8GB 2048SP". */
-export function suffixApart(
-  list: readonly Token[],
-  from: number,
-  written: readonly string[],
-  pool: readonly Entry[],
-  isName: (at: number) => boolean,
-): Apart | undefined {
-  const open = pool.filter(
-    (entry) => written.every((word) => entry.suffixes.includes(word)) && entry.suffixes.length > written.length,
-  );
-  if (open.length === 0) return undefined;
-  const amounts: number[] = [];
-  let listed = false;
-  for (let at = from; at < list.length && at < from + REACH; at += 1) {
-    const token = list[at];
-    const next = list[at + 1];
-    if (token === undefined || (token.sep & (Sep.stop | Sep.line)) !== 0) return undefined;
-    listed ||= (token.sep & (Sep.comma | Sep.plus)) !== 0;
-    const read = apartAt(token, next);
-    if (listed && read?.length !== 2) continue; // after a comma only a count of shaders is still of this card
-    if (read === undefined) {
-      if (isName(at)) return undefined;
-      if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text)) amounts.push(Number(token.text));
-      continue;
-    }
-    const fits = open.some(
-      (entry) =>
-        entry.suffixes.length === written.length + 1 &&
-        entry.suffixes.includes(read.word) &&
-        amounts.every((gb) => entry.gpu.memoryGb.includes(gb)),
-    );
-    if (fits) return isDenied(list, at) ? undefined : { word: read.word, from: at, to: at + read.length };
-  }
-  return undefined;
-}
-
-/** A count of shaders that makes another card of a name, wherever a text tells it: "2048SP", "2048 потока". */
-export function shadersTold(list: readonly Token[]): Apart | undefined {
-  for (let at = 0; at < list.length - 1; at += 1) {
-    const token = list[at];
-    const read = token?.isNumber === true ? apartAt(token, list[at + 1]) : undefined;
-    if (read !== undefined) return { word: read.word, from: at, to: at + read.length };
-  }
-  return undefined;
-}
-
-/** "RX 5700 (без XT)", "6800 non xt". */
-function isDenied(list: readonly Token[], at: number): boolean {
-  return /^(?:без|не|not|non|no|without|bez|fara|nu|нет|sem)$/.test(list[at - 1]?.text ?? '');
-}
-
-function apartAt(token: Token, next: Token | undefined): { word: string; length: number } | undefined {
-  if (token.isNumber)
-    return token.text === '2048' && next !== undefined && SHADERS.test(next.text)
-      ? { word: '2048sp', length: 2 }
-      : undefined;
-  const { suffix } = wordOf(token.text);
-  if (suffix === undefined || token.text.length === 1 || !STRONG.has(suffix)) return undefined;
-  // "ти" is "you", and "супер" praises what follows it.
-  if (token.text === 'ти') return undefined;
-  if (suffix === 'super' && next !== undefined && !next.isNumber && !wordOf(next.text).isBoard) return undefined;
-  return { word: suffix, length: 1 };
 }
 
 /** The entry whose every needed suffix is written, and most of them; `undefined` when a written one says that it is another card. */

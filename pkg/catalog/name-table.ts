@@ -2,7 +2,8 @@
 import { wordOf } from '../text/lexemes.js';
 import { tokenize, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
-import { CORE_LETTERS, JOINING, VENDOR_OF } from './name-words.js';
+import { CORE_LETTERS, VENDOR_OF } from './name-words.js';
+import { JOINING } from './number-kind.js';
 
 /** A name with a number: family words, letter, number, suffixes. */
 export interface Entry {

@@ -1,11 +1,9 @@
-/** The words around a number that make it a GPU's name: vendors, families and what each may stand for, letters, units. */
+/** The words around a number that make it a GPU's name: vendors, families and what each may stand for, letters. */
 import { latinForms } from '../text/fold.js';
 import { wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Vendor } from './catalog-schema.js';
-
-/** What may stand between the words of one name. */
-export const JOINING = Sep.space | Sep.dash | Sep.dot | Sep.open | Sep.close | Sep.quote;
+import { isUnit, JOINING } from './number-kind.js';
 
 /** Words for a vendor; `geforce` and `radeon` are families as well, where nothing more exact is written. */
 export const VENDOR_OF: Readonly<Record<string, Vendor>> = {
@@ -79,6 +77,7 @@ const AFTER = new Set(['rtx', 'gtx', 'gt', 'gts', 'rx', 'hd', 'r5', 'r7', 'r9', 
 const GLUED = ['rtx', 'gtx', 'gts', 'rx', 'geforce', 'radeon', 'gt'];
 /** These end other words too (`xfx`): only after a word for a vendor or a family (`quadrofx`, `radeonhd`). */
 const GLUED_TO_NAME = ['fx', 'hd', 'nvs', 'vega'];
+const GLUED_ENDS = new Set([...GLUED, ...GLUED_TO_NAME].map((family) => family.at(-1) ?? ''));
 const LONGEST_GLUED = 16;
 
 /** Words before the number that say what is around it. */
@@ -129,7 +128,7 @@ function nameOfHead(text: string): string | undefined {
 
 /** The family at the end of a longer word: right at the number any word's end, elsewhere only a vendor's or maker's before it. */
 function gluedFamily(text: string, atNumber: boolean): string | undefined {
-  if (text.length > LONGEST_GLUED) return undefined;
+  if (text.length > LONGEST_GLUED || !GLUED_ENDS.has(text.charAt(text.length - 1))) return undefined;
   for (const family of GLUED) {
     if (!text.endsWith(family) || text.length === family.length) continue;
     if (atNumber) return family;
@@ -210,34 +209,4 @@ export function familyAfter(list: readonly Token[], from: number, suffixes: Read
     }
   }
   return undefined;
-}
-
-const UNITS = new Set(
-  (
-    'w вт wt watt watts hz mhz ghz p r bit бит битов мгц mb gb tb мб гб тб mah mm мм cm см kg кг rpm ' +
-    'лв lv лева eur euro евро zl ft huf lei грн руб'
-  ).split(' '),
-);
-const ALWAYS_UNITS = new Set(['mb', 'мб', 'gb', 'гб', 'mhz', 'мгц', 'bit', 'бит', 'wt', 'вт']);
-const MEMORY_SIZE = /^(?:64|128|256|512|1024|2048|4096)$/;
-
-/** Whether `next` makes the number an amount: 750W, 1080p, "8600 GT 512 MB". */
-export function isUnit(number: Token, next: Token, named: boolean): boolean {
-  if (next.isNumber || (next.sep & ~Sep.space) !== 0) return false;
-  if (MEMORY_SIZE.test(number.text) && /^[mм]t?$/.test(next.text)) return true;
-  if (next.text === 'r' && next.sep !== 0) return false; // 1500R is a curve, "280 R9" a card
-  return UNITS.has(next.text) && (next.sep === 0 || !named || ALWAYS_UNITS.has(next.text));
-}
-
-const SERIES = /^(?:serie[sa]?|seri[aiy]\p{L}*|сери\p{L}*|сері\p{L}*|ser|сер)$/u;
-
-/** Whether a word for a series stands after the number: "RX 500 Series", "RX 6000-та серия". */
-export function isSeries(list: readonly Token[], at: number): boolean {
-  for (let next = at + 1; next <= at + 2; next += 1) {
-    const token = list[next];
-    if (token === undefined || (token.sep & ~JOINING) !== 0 || token.isNumber) return false;
-    if (SERIES.test(token.text)) return true;
-    if (token.text.length > 2) return false;
-  }
-  return false;
 }

@@ -2,7 +2,8 @@
 import { shadersTold, type Gpu, type Mention } from '../catalog/index.js';
 import type { Evidence } from '../listing/verdict.js';
 import { memoryFrom } from './description.js';
-import { memoryBeside, memoryOf, variantWords, type MemoryReading } from './memory.js';
+import { memoryBeside, memoryOf, type MemoryReading } from './capacity.js';
+import { variantWords } from './memory.js';
 import type { Reading } from './reading.js';
 
 export interface CardReading {

@@ -3,7 +3,7 @@ import type { Mention } from '../catalog/index.js';
 import { latinForms } from '../text/fold.js';
 import { wordOf } from '../text/lexemes.js';
 import { Sep } from '../text/tokens.js';
-import { bareCapacity } from './memory.js';
+import { bareCapacity } from './capacity.js';
 import type { Reading, Span } from './reading.js';
 
 export interface Pick {

@@ -2,6 +2,7 @@
 import { AppError } from '../errors/app-error.js';
 import type { Books } from './books.js';
 import type { CycleStatus, CycleToken, PendingSearch, SearchOutcome } from './cycle.js';
+import type { PagedAd } from './judge-ad.js';
 import type { Currency } from './money.js';
 import type { RawAd } from './raw-ad.js';
 import type { Verdict } from './verdict.js';
@@ -71,10 +72,7 @@ export interface JudgedAd {
 /** A stored raw ad that today's rules have not judged. */
 export interface UnjudgedAd {
   readonly rawAdId: number;
-  readonly title: string;
-  readonly description: string | null;
-  readonly priceMinor: number | null;
-  readonly currency: string | null;
+  readonly ad: PagedAd;
 }
 
 export interface PublishRequest {

@@ -113,16 +113,22 @@ export class PgCycleStore implements CycleStore {
         description: string | null;
         price_minor: number | null;
         currency: string | null;
+        price_disagrees: boolean;
       }[];
     }>(
-      `SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency
+      `SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency, r.price_disagrees
          FROM cycle_ads a JOIN raw_ads r ON r.id = a.raw_ad_id
         WHERE a.cycle_id = ?
           AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.raw_ad_id = r.id AND v.rules_version = ?)
         ORDER BY r.id LIMIT ?`,
       [cycleId, rulesVersion, limit],
     );
-    return rows.map(({ id, price_minor, ...ad }) => ({ ...ad, rawAdId: id, priceMinor: price_minor }));
+    return rows.map(
+      ({ id, title, description, price_minor: priceMinor, currency, price_disagrees: priceDisagrees }) => ({
+        rawAdId: id,
+        ad: { title, description: description ?? undefined, priceMinor, currency, priceDisagrees },
+      }),
+    );
   }
 
   async saveVerdicts(

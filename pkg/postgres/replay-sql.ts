@@ -5,7 +5,7 @@ export const CREATE_REPLAYED = `CREATE TEMPORARY TABLE replayed (LIKE verdicts, 
 
 /** The next texts to judge, by key. `:after`, `:since` (a cycle id), `:rules`, `:limit` */
 export const NEXT_PAGE = `
-SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency
+SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency, r.price_disagrees
   FROM raw_ads r
  WHERE r.id > :after AND r.last_cycle_id >= :since
    AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.raw_ad_id = r.id AND v.rules_version = :rules)

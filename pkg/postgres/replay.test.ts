@@ -68,6 +68,21 @@ async function statuses(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ id, says }) => [id, says]));
 }
 
+test('a card whose page gave different prices is in doubt for whatever rules judge it', async () => {
+  const [first, second] = CARDS;
+  const ads = [first!, { ...second!, priceDisagrees: true }];
+  await publishCycleOf(database.db, { now: at(1), classifier: rules(1), ads });
+  await run();
+  const { rows } = await database.db.raw(
+    `SELECT external_id, review, v.rules_version, v.rule FROM listings l JOIN verdicts v USING (raw_ad_id) ORDER BY 1, 3`,
+  );
+  const held = { external_id: 'card 1', review: 'price-disagrees', rule: 'price.disagrees' };
+  expect(rows).toMatchObject([
+    ...['rules-1', 'rules-2'].map((rules_version) => ({ external_id: 'card 0', review: null, rules_version })),
+    ...['rules-1', 'rules-2'].map((rules_version) => ({ ...held, rules_version })),
+  ]);
+});
+
 test('a replay withdraws, renames and adds listings, and says what flips and how each median moves', async () => {
   await publishCycleOf(database.db, { now: at(1), classifier: rules(1), ads: ADS });
   const report = await run();

@@ -1,6 +1,7 @@
 /** Judges stored ads again with today's rules, tells what changes, and (unless asked only to tell) changes the listings: without one request to a market. */
 import type { Knex } from 'knex';
 import type { Action } from '../listing/change.js';
+import { judgeAd } from '../listing/judge-ad.js';
 import type { Classifier, RejectReason, ReviewReason, Verdict } from '../listing/verdict.js';
 import { applyChanges } from './changes/apply-changes.js';
 import { deriveChanges } from './changes/derive-changes.js';
@@ -116,6 +117,7 @@ async function judgeAll(trx: Knex.Transaction, options: ReplayOptions): Promise<
     description: string | null;
     price_minor: number | null;
     currency: string | null;
+    price_disagrees: boolean;
   };
   const since = options.since === undefined ? 0 : await firstCycleSince(trx, options.since);
   let judged = 0;
@@ -124,10 +126,12 @@ async function judgeAll(trx: Knex.Transaction, options: ReplayOptions): Promise<
     const { rows } = await trx.raw<{ rows: Row[] }>(sql.NEXT_PAGE, names);
     const last = rows.at(-1);
     if (last === undefined) return judged;
-    const verdicts = rows.map(({ id, title, description, price_minor: priceMinor, currency }) => ({
-      rawAdId: id,
-      verdict: classifier.classify({ title, description: description ?? undefined, priceMinor, currency }),
-    }));
+    const verdicts = rows.map(
+      ({ id, description, price_minor: priceMinor, price_disagrees: priceDisagrees, ...ad }) => ({
+        rawAdId: id,
+        verdict: judgeAd(classifier, { ...ad, description: description ?? undefined, priceMinor, priceDisagrees }),
+      }),
+    );
     await storeVerdicts(trx, verdicts, now, 'replayed');
     after = last.id;
     judged += rows.length;

@@ -1,5 +1,6 @@
 /** Judges ads as they arrive, each content once: most cards of a cycle repeat an ad that another search has shown. */
 import type { JudgedAd } from '../listing/cycle-store.js';
+import { judgeAd } from '../listing/judge-ad.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Classifier, Verdict } from '../listing/verdict.js';
 import { contentHash } from './content-hash.js';
@@ -20,7 +21,7 @@ export class Judge {
     const key = Buffer.from(hash).toString('latin1');
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
-      verdict = this.#classifier.classify(ad);
+      verdict = judgeAd(this.#classifier, ad);
       this.#verdicts.set(key, verdict);
       const [oldest] = this.#verdicts.keys();
       if (this.#verdicts.size > MAX_REMEMBERED && oldest !== undefined) this.#verdicts.delete(oldest);

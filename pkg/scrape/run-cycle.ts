@@ -4,6 +4,7 @@ import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.
 import { checkBooks } from '../listing/books.js';
 import type { CycleToken } from '../listing/cycle.js';
 import type { CycleStore } from '../listing/cycle-store.js';
+import { judgeAd } from '../listing/judge-ad.js';
 import { UnrecognisedPageError } from '../market/marketplace.js';
 import { describeError } from '../telemetry/logger.js';
 import { incompleteBecause } from './completeness.js';
@@ -126,10 +127,7 @@ async function conclude(
   for (;;) {
     const batch = await store.unjudged(token, classifier.rulesVersion, JUDGE_BATCH);
     if (batch.length === 0) break;
-    const verdicts = batch.map(({ rawAdId, title, description, priceMinor, currency }) => ({
-      rawAdId,
-      verdict: classifier.classify({ title, description: description ?? undefined, priceMinor, currency }),
-    }));
+    const verdicts = batch.map(({ rawAdId, ad }) => ({ rawAdId, verdict: judgeAd(classifier, ad) }));
     await store.saveVerdicts(token, verdicts, clock.now());
   }
   const books = await store.books(token, classifier.rulesVersion);

@@ -127,11 +127,19 @@ export function cycleStoreContract(make: () => Promise<StoreUnderTest>): void {
     const { store } = await make();
     const token = await begin(store, 0);
     const search = await store.nextSearch(token);
-    await store.savePage(token, aLastPage(search!.id, [aJudgedAd({}, anAccepted({ rulesVersion: 'rules-0' }))]));
-    const [ad] = await store.unjudged(token, RULES, 10);
-    expect(ad).toMatchObject({ title: 'RTX 3060 12GB', priceMinor: 25_000, currency: 'EUR' });
-    await store.saveVerdicts(token, [{ rawAdId: ad!.rawAdId, verdict: anAccepted() }], new Date(START));
+    const old = anAccepted({ rulesVersion: 'rules-0' });
+    const held = aJudgedAd({ externalId: '2', description: 'Работи.', priceDisagrees: true }, old);
+    await store.savePage(token, aLastPage(search!.id, [aJudgedAd({}, old), held]));
+    await expect(store.unjudged(token, RULES, 1)).resolves.toHaveLength(1);
+    const unjudged = await store.unjudged(token, RULES, 10);
+    const ad = { title: 'RTX 3060 12GB', description: undefined, priceMinor: 25_000, currency: 'EUR' };
+    expect(unjudged.map((each) => each.ad)).toEqual([
+      { ...ad, priceDisagrees: false },
+      { ...ad, description: 'Работи.', priceDisagrees: true },
+    ]);
+    const verdicts = unjudged.map(({ rawAdId }) => ({ rawAdId, verdict: anAccepted() }));
+    await store.saveVerdicts(token, verdicts, new Date(START));
     await expect(store.unjudged(token, RULES, 10)).resolves.toEqual([]);
-    await expect(publish(store, token, 0)).resolves.toMatchObject({ active: 1 });
+    await expect(publish(store, token, 0)).resolves.toMatchObject({ active: 2 });
   });
 }

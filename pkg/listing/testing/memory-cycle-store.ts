@@ -112,8 +112,8 @@ export class MemoryCycleStore implements CycleStore {
       .filter((rawAdId) => !this.#rawAt(rawAdId).verdicts.has(rulesVersion))
       .slice(0, limit)
       .map((rawAdId) => {
-        const { title, description, priceMinor, currency } = this.#rawAt(rawAdId).ad;
-        return { rawAdId, title, description: description ?? null, priceMinor, currency };
+        const { title, description, priceMinor, currency, priceDisagrees = false } = this.#rawAt(rawAdId).ad;
+        return { rawAdId, ad: { title, description, priceMinor, currency, priceDisagrees } };
       });
   }
 

@@ -1,6 +1,7 @@
 /** For tests of what comes after the cycle: lets a market be read as these ads, judged by these rules, and published. */
 import type { Knex } from 'knex';
 import type { PublishResult } from '../../listing/cycle-store.js';
+import { judgeAd } from '../../listing/judge-ad.js';
 import type { RawAd } from '../../listing/raw-ad.js';
 import { aJudgedAd, aLastPage } from '../../listing/testing/builders.js';
 import type { Classifier } from '../../listing/verdict.js';
@@ -33,7 +34,7 @@ export async function publishCycleOf(
   if (search === undefined) throw new RangeError('the cycle has no search');
   const judged = ads.map((ad) => {
     const { ad: whole } = aJudgedAd(ad);
-    return aJudgedAd(ad, classifier.classify(whole));
+    return aJudgedAd(ad, judgeAd(classifier, whole));
   });
   await store.savePage(token, aLastPage(search.id, judged, { now }));
   const { rulesVersion } = classifier;

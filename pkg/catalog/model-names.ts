@@ -79,7 +79,8 @@ export class ModelNames {
     const token = list[at];
     const next = list[at + 1];
     if (token === undefined) return undefined;
-    if (next !== undefined && (isUnit(token, next, true) || (next.sep === 0 && next.text === 'h'))) return undefined; // RX 450h
+    if (next !== undefined && isUnit(token, next, true) && !isGluedOn(list, at + 2)) return undefined;
+    if (next?.sep === 0 && next.text === 'h') return undefined; // RX 450h
     const core = this.#names.core(letter + token.text);
     const isKnown = core.entries.length > 0;
     if (!isKnown && letter === '' && token.text.length < 3) return this.#partNumber(list, at);
@@ -155,6 +156,12 @@ export class ModelNames {
       laptop: context.mobile || this.#laptop.has(name) || written.words.includes('mobile'),
     };
   }
+}
+
+/** "580P8DFD6": a unit that goes on with a number is a code's letter. */
+function isGluedOn(list: readonly Token[], at: number): boolean {
+  const token = list[at];
+  return token?.isNumber === true && token.sep === 0;
 }
 
 function isTier(family: string | undefined): boolean {

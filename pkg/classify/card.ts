@@ -11,6 +11,8 @@ export interface CardReading {
   readonly memoryGb: number | null;
   readonly rule: string;
   readonly evidence: readonly Evidence[];
+  /** A capacity is stated that this card never had: the name is believed, and doubtful. */
+  readonly contradicted: boolean;
 }
 
 /** Why the words name no card of the catalogue. */
@@ -44,9 +46,21 @@ export function readCard(
     const span = words ?? contradiction;
     return [...named, ...(span === undefined ? [] : reading.evidence(span))];
   };
-  const card = (gpu: Gpu, memoryGb: number | null, rule: string, evidence: readonly Evidence[]): CardReading => {
+  const card = (
+    gpu: Gpu,
+    memoryGb: number | null,
+    rule: string,
+    evidence: readonly Evidence[],
+    contradicted = false,
+  ): CardReading => {
     const variant = variantWords(reading.list).flatMap((span) => reading.evidence(span));
-    return { gpu, memoryGb, rule, evidence: [...evidence, ...variant.map((words) => ({ ...words, part: 'variant' }))] };
+    return {
+      gpu,
+      memoryGb,
+      rule,
+      contradicted,
+      evidence: [...evidence, ...variant.map((words) => ({ ...words, part: 'variant' }))],
+    };
   };
   const words = mention.gpu ?? mention.siblings[0];
   if (words === undefined) return refuse('unknown-model', 'model.unlisted');
@@ -75,7 +89,7 @@ export function readCard(
     if (twin !== undefined && twins.length === 1 && !mention.named)
       return card(twin, contradiction.gb, 'model.capacity', withMemory(memory));
     if (twin !== undefined) return refuse('unknown-model', 'model.contradiction', withMemory(memory));
-    return card(gpu, null, rule, withMemory(memory));
+    return card(gpu, null, rule, withMemory(memory), true);
   }
   if (memory.gb !== undefined) return card(gpu, memory.gb, rule, [...withMemory(memory), ...extra]);
   const inTitle = title?.memory.find((words) => !words.foreign && gpu.memoryGb.includes(words.gb));

@@ -71,6 +71,7 @@ const SIGNS = new Map<string, number>([
   ['%', Sep.percent],
   ['=', Sep.equals],
   ['≈', Sep.equals],
+  ['~', Sep.equals],
   ['\n', Sep.line | Sep.stop],
   ['\r', Sep.line | Sep.stop],
   ['!', Sep.stop],

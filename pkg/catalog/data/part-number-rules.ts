@@ -125,6 +125,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   vcnt: [rule(/^vcn(t)(\d{3,4})-?(?<gb>\d{1,2})?(?:gb|-|$)/, quadro), rule(/^vcn(t)(\d{3})(?<gb>\d)gb/, quadro)],
   vcnrtxa: [rule(/^vcn(rtxa)(\d{3,4})-?(?<gb>\d{1,2})?(?:gb|-|$)/, quadro)],
+  vcqrtx: [rule(/^vcqrtx(\d{4})/, ([, number = '']) => [of(['quadro rtx'], number)])],
   vcqp: [rule(/^vcq(p)(\d{3,4})/, quadro)],
   vcqk: [rule(/^vcq(k)(\d{3,4})/, quadro)],
   vcqm: [rule(/^vcq(m)(\d{3,4})/, quadro)],

@@ -10,7 +10,7 @@ export const RECALLED_COLUMNS: readonly ObservedColumn[] = [
 /**
  * Only an ad that is on the market now becomes a listing or comes back: one that ended while it was rejected was never
  * published, and nothing tells when it ended. `judged`: a relation as judgedSql gives it; `ads`: a condition on the columns
- * `market_id` and `external_id` that narrows it down.
+ * `market_id` and `external_id` that narrows it down, for listings and for what the cycles saw alike.
  */
 export function recallSql(judged: string, ads = 'true'): string {
   return `
@@ -20,7 +20,8 @@ export function recallSql(judged: string, ads = 'true'): string {
   ), ad AS (
     SELECT coalesce(p.market_id, l.market_id) AS market_id, coalesce(p.external_id, l.external_id) AS external_id,
            coalesce(p.raw_ad_id, l.raw_ad_id) AS raw_ad_id, p.cycle_id, p.seen_at
-      FROM listings l FULL JOIN present p ON p.market_id = l.market_id AND p.external_id = l.external_id
+      FROM (SELECT * FROM listings WHERE ${ads}) AS l
+      FULL JOIN (SELECT * FROM present WHERE ${ads}) AS p ON p.market_id = l.market_id AND p.external_id = l.external_id
   )
   SELECT ad.market_id, ad.external_id,
          CASE WHEN ad.cycle_id IS NULL THEN 'recalled-' ELSE '' END || CASE v.verdict WHEN 'rejected' THEN 'rejected' ELSE 'card' END,
@@ -29,6 +30,5 @@ export function recallSql(judged: string, ads = 'true'): string {
          ad.cycle_id, ad.seen_at
     FROM ad
     JOIN raw_ads r ON r.id = ad.raw_ad_id
-    JOIN (${judged}) v ON v.raw_ad_id = ad.raw_ad_id
-   WHERE ${ads}`;
+    JOIN (${judged}) v ON v.raw_ad_id = ad.raw_ad_id`;
 }

@@ -54,6 +54,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/replay.js')).replayCommand(),
   },
   {
+    name: 'label',
+    summary: 'say what an ad is, in place of the rules: add, list, remove',
+    load: async () => (await import('../commands/label.js')).labelCommand(),
+  },
+  {
     name: 'import-sqlite',
     summary: 'take the listings of an old gpu.db over as history',
     load: async () => (await import('../commands/import-sqlite.js')).importSqliteCommand(),

@@ -77,6 +77,8 @@ describe('of several names', () => {
     ['GV-N3060GAMING RTX 3060 Ti', 'RTX 3060 Ti'],
     ['11314-01-20G Sapphire 6600', 'RX 6600'],
     ['GTX 1060 6GB 1080', 'GTX 1060'],
+    ['RTX 3060 3070', 'RTX 3060'],
+    ['RTX 3060 3070 3080', 'RTX 3060 + RTX 3070 + RTX 3080'],
     ['1050ti и 1060 видеокарти', 'GTX 1050 Ti + GTX 1060'],
     ['Видеокарта RTX 3060 5555', 'RTX 3060'],
   ])('%s: %s', (title, name) => {

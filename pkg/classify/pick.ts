@@ -162,8 +162,14 @@ function withoutLoose(title: Reading, offered: readonly Mention[]): Mention[] {
   return offered.filter((mention, order) => {
     if (named === undefined || mention === named || mention.named) return true;
     const before = offered[order - 1];
-    return before !== undefined && isJoined(title, before, mention);
+    return before !== undefined && (isJoined(title, before, mention) || isInRow(offered, order));
   });
+}
+
+/** "RTX 3060 3070 3080": three numbers in a row are a list; two may be a card and something else. */
+function isInRow(offered: readonly Mention[], order: number): boolean {
+  const follows = (at: number): boolean => offered[at] !== undefined && offered[at].from === offered[at - 1]?.to;
+  return follows(order) && (follows(order - 1) || follows(order + 1));
 }
 
 /** "GTX 1660 CMP 30HX", "T1000 (GTX 1650)": the gaming card says what the other is made like. */
@@ -182,8 +188,9 @@ function isTwin(segment: string, name: string): boolean {
   return segment === 'mining' || segment === 'datacenter' || /^T\d+/.test(name);
 }
 
-/** "GTX 1660, 1050" or "1050ti и 1060": a bare number that goes on with a list of cards. */
+/** "GTX 1660, 1050", "1050ti и 1060", "3060 3070 3080": a bare number that goes on with a list of cards. */
 function continues(title: Reading, left: Mention, mention: Mention): boolean {
+  if (mention.from === left.to) return mention.gpu?.family === left.gpu?.family;
   return isJoined(title, left, mention) && (mention.number.length === 4 || mention.gpu?.family === left.gpu?.family);
 }
 

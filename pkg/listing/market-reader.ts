@@ -187,7 +187,10 @@ export interface DailyPrices {
   readonly memoryGb: number | null;
   /** UTC day, YYYY-MM-DD. */
   readonly day: string;
+  /** Offers whose price can be meant: every figure is of these. */
   readonly n: number;
+  /** Offers too cheap to be true, or far too dear. */
+  readonly leftOut: number;
   readonly minEurCents: number;
   readonly p25EurCents: number;
   readonly medianEurCents: number;

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { AppError } from '../errors/app-error.js';
 import * as initial from './migrations/0001_initial.js';
 import * as changes from './migrations/0002_changes.js';
+import * as onePrice from './migrations/0004_one_price.js';
 
 /** The schema needs a later release: a step that took away what this one uses was applied. Exit status 64: waiting does not help. */
 export class SchemaTooNewError extends AppError {
@@ -19,6 +20,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_initial', ...initial },
   { name: '0002_changes', ...changes },
+  { name: '0004_one_price', ...onePrice },
 ];
 
 /** `hashtext('gpu-tracker-migrate')` would do; a fixed number can be looked up in pg_locks. */

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 import { addDays, startOfDay } from '../analytics/day.js';
 import { carryForward } from '../analytics/history.js';
-import { quantile, roundHalfUp } from '../analytics/quantile.js';
+import { isPlausible, priceRange } from '../analytics/price-range.js';
+import { quantile } from '../analytics/quantile.js';
+import { summarise } from '../analytics/statistics.js';
 import type { DailyPrices } from '../listing/market-reader.js';
 import { recomputeModelDaily, refreshModelDaily, refreshModelDailyThrough } from './model-daily.js';
 import { PgMarketReader } from './pg-market-reader.js';
@@ -194,7 +196,8 @@ test('a past day recomputed equals what was published on that day, whatever happ
       }
   }
   const expected = [...byDay].map(([key, prices]) => {
-    return `${key} n=${prices.length} ${figures(prices).median}`;
+    const { n, median } = summarise(prices);
+    return `${key} n=${n} ${median}`;
   });
   await expect(stored()).resolves.toEqual(expected.sort());
 });
@@ -220,9 +223,9 @@ async function otherMarket(): Promise<number> {
 const day = (rows: readonly DailyPrices[], of: string): DailyPrices | undefined => rows.find((row) => row.day === of);
 
 function shown(prices: readonly number[]): Partial<DailyPrices> {
-  const { n, min, p25, median, p75, max, mean } = figures(prices);
+  const { n, leftOut, min, p25, median, p75, max, mean } = summarise(prices);
   return {
-    ...{ n, minEurCents: min, p25EurCents: p25, medianEurCents: median, p75EurCents: p75 },
+    ...{ n, leftOut, minEurCents: min, p25EurCents: p25, medianEurCents: median, p75EurCents: p75 },
     ...{ maxEurCents: max, meanEurCents: mean },
   };
 }
@@ -274,13 +277,6 @@ test('an offer in doubt counts from when the doubt is gone', async () => {
   }
 });
 
-function figures(prices: readonly number[]): Record<'n' | 'min' | 'p25' | 'median' | 'p75' | 'max' | 'mean', number> {
-  const sorted = prices.toSorted((a, b) => a - b);
-  const at = (p: number): number => roundHalfUp(quantile(sorted, p));
-  const mean = roundHalfUp(sorted.reduce((sum, price) => sum + price, 0) / sorted.length);
-  return { n: sorted.length, min: at(0), p25: at(0.25), median: at(0.5), p75: at(0.75), max: at(1), mean };
-}
-
 test('what PostgreSQL stores for a variant is exactly what pkg/analytics computes', async () => {
   const prices = fc.array(fc.integer({ min: 0, max: 3_000_000 }), { minLength: 1, maxLength: 40 });
   const variants = fc.sample(prices, { numRuns: 60, seed: 11 });
@@ -300,10 +296,33 @@ test('what PostgreSQL stores for a variant is exactly what pkg/analytics compute
   await refreshModelDaily(database.db, '2026-01-01');
   const { rows } = await database.db.raw<{ rows: Record<string, number>[] }>(
     `SELECT n, min_eur_cents::int AS min, p25_eur_cents::int AS p25, median_eur_cents::int AS median,
-            p75_eur_cents::int AS p75, max_eur_cents::int AS max, mean_eur_cents::int AS mean
+            p75_eur_cents::int AS p75, max_eur_cents::int AS max, mean_eur_cents::int AS mean, left_out AS "leftOut"
        FROM model_daily ORDER BY model::int`,
   );
-  expect(rows).toEqual(variants.map(figures));
+  expect(rows).toEqual(variants.map(summarise).map(({ enough: _enough, ...figures }) => figures));
+});
+
+test('PostgreSQL leaves out what pkg/analytics finds implausible, and nothing else', async () => {
+  const believable = fc
+    .double({ min: -1, max: 1, noNaN: true })
+    .map((z) => Math.round(20_000 * Math.exp(0.3 * z ** 3)));
+  const odd = fc.constantFrom(0, 1, 100, 4_000, 6_000, 8_000, 9_500, 11_000, 40_000, 90_000, 12_345_600);
+  const group = fc.array(fc.oneof({ weight: 5, arbitrary: believable }, { weight: 1, arbitrary: odd }), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const samples = fc.sample(group, { numRuns: 400, seed: 7 }).map((prices) => prices.toSorted((a, b) => a - b));
+  const { rows } = await database.db.raw<{ rows: { kept: number[] }[] }>(
+    `SELECT plausible_prices(ARRAY(SELECT p.value::bigint FROM jsonb_array_elements(v.value) WITH ORDINALITY AS p(value, i) ORDER BY i))::int[] AS kept
+       FROM jsonb_array_elements(?::jsonb) WITH ORDINALITY AS v(value, i) ORDER BY v.i`,
+    [JSON.stringify(samples)],
+  );
+  const own = samples.map((prices) => {
+    const range = priceRange(prices);
+    return prices.filter((price) => isPlausible(range, price));
+  });
+  expect(rows.map(({ kept }) => kept)).toEqual(own);
+  expect(own.filter((kept, index) => kept.length < samples[index]!.length).length).toBeGreaterThan(100);
 });
 
 test("quantile is bit for bit PostgreSQL's percentile_cont", async () => {

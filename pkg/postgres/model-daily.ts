@@ -2,23 +2,28 @@
 import type { Knex } from 'knex';
 import { addDays, daysBetween, startOfDay } from '../analytics/day.js';
 
+/** Every figure of a group, of those of its prices that can be meant. @param prices SQL: bigint[], ascending */
+export const FIGURES = (prices: string): string => `
+  SELECT count(*)::int AS n, min(p), max(p), avg(p) AS mean, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p) AS quartiles
+    FROM unnest(plausible_prices(${prices})) AS u(p)`;
+
 /**
  * A listing counts on a day when its last event before midnight left it active and out of doubt (a missing ad is not on
- * offer, so it does not count while missing), at its last price before midnight and as the model that the event names. Amounts are rounded half
- * up, exactly as pkg/analytics summarises. The prices themselves are kept, so that markets can be summed up without guessing.
+ * offer, so it does not count while missing), at its last price before midnight and as the model that the event names. What cannot be
+ * meant is in no figure; amounts are rounded half up, exactly as pkg/analytics summarises. The prices themselves are kept, so that
+ * markets can be summed up without guessing.
  */
 const insertDay = (openListings: string): string => `
   INSERT INTO model_daily (market_id, model, memory_gb, day, n, min_eur_cents, p25_eur_cents, median_eur_cents, p75_eur_cents,
-                           max_eur_cents, mean_eur_cents, prices)
+                           max_eur_cents, mean_eur_cents, left_out, prices)
   SELECT market_id, model, memory_gb, :day::date, n, min, floor(quartiles[1] + 0.5), floor(quartiles[2] + 0.5),
-         floor(quartiles[3] + 0.5), max, floor(mean + 0.5), prices
-    FROM (SELECT market_id, e.model, coalesce(e.memory_gb, 0) AS memory_gb, count(*) AS n,
-                 min(p.price_eur_cents), max(p.price_eur_cents), avg(p.price_eur_cents) AS mean,
-                 percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.price_eur_cents) AS quartiles,
+         floor(quartiles[3] + 0.5), max, floor(mean + 0.5), cardinality(prices) - n, prices
+    FROM (SELECT market_id, e.model, coalesce(e.memory_gb, 0) AS memory_gb,
                  array_agg(p.price_eur_cents ORDER BY p.price_eur_cents) AS prices
             FROM ${openListings}
            WHERE e.to_status = 'active' AND e.review IS NULL AND p.price_eur_cents IS NOT NULL
-           GROUP BY 1, 2, 3) AS variant`;
+           GROUP BY 1, 2, 3) AS variant
+   CROSS JOIN LATERAL (${FIGURES('variant.prices')}) AS figure`;
 
 /** `:market` null = all. */
 const OF_MARKET = '(:market::smallint IS NULL OR market_id = :market)';

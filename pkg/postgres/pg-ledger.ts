@@ -1,10 +1,9 @@
 /** Reads what the scraper's metrics are made of; medians only when a publish has changed them. */
 import type pg from 'pg';
 import type { BookEntry, Ledger, LedgerMarket } from '../telemetry/ledger-metrics.js';
+import { ENOUGH_OFFERS } from '../analytics/statistics.js';
 import { databaseError } from '../errors/database-failure.js';
-
-/** Below this many offers a median says nothing. */
-const ENOUGH_OFFERS = 5;
+import { FIGURES } from './model-daily.js';
 
 const MARKETS = `
   SELECT m.slug AS market, coalesce(l.n, 0) AS listings, l.newest AS "newestListingAt", p.finished_at AS "lastSuccessAt",
@@ -23,11 +22,12 @@ const MARKETS = `
    ORDER BY m.slug`;
 
 const MEDIANS = `
-  SELECT model, memory_gb AS "memoryGb",
-         percentile_cont(0.5) WITHIN GROUP (ORDER BY price_eur_cents) AS "eurCents"
-    FROM listings WHERE status = 'active' AND review IS NULL AND price_eur_cents IS NOT NULL
-   GROUP BY model, memory_gb HAVING count(*) >= ${ENOUGH_OFFERS}
-   ORDER BY model, memory_gb`;
+  SELECT v.model, v.memory_gb AS "memoryGb", floor(f.quartiles[2] + 0.5) AS "eurCents"
+    FROM (SELECT model, memory_gb, array_agg(price_eur_cents ORDER BY price_eur_cents) AS prices
+            FROM listings WHERE status = 'active' AND review IS NULL AND price_eur_cents IS NOT NULL GROUP BY 1, 2) AS v
+   CROSS JOIN LATERAL (${FIGURES('v.prices')}) AS f
+   WHERE f.n >= ${ENOUGH_OFFERS}
+   ORDER BY v.model, v.memory_gb`;
 
 interface StoredBooks extends Partial<Record<BookEntry, number>> {
   readonly terms?: readonly { readonly announced?: number; readonly unreached?: number }[];

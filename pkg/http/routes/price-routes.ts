@@ -176,6 +176,7 @@ function historyPoint(row: DailyPrices): z.output<typeof HistorySchema>['variant
   return {
     day: row.day,
     n: row.n,
+    left_out: row.leftOut,
     min: euros(row.minEurCents),
     p25: euros(row.p25EurCents),
     median: euros(row.medianEurCents),

@@ -114,7 +114,8 @@ export const HistoryQuery = z.strictObject({
 export const HistoryPointSchema = z
   .strictObject({
     day: Day,
-    n: Count,
+    n: Count.openapi({ description: 'Plausible offers; every figure is of these' }),
+    left_out: Count.openapi({ description: 'Offers too cheap to be true, or far too dear' }),
     min: Price,
     p25: Price,
     median: Price,

@@ -5,23 +5,10 @@ import { describe, isToldInDescription, type Said } from './describe.js';
 import type { Item } from './item.js';
 import { otherTitle } from './other-titles.js';
 import { Dice } from './random.js';
+import type { Trap } from './trap.js';
 import { cooler, spellMemory, spellModel } from './spelling.js';
 import { MARKED_TEXTS, MARKED_TITLES } from './told.js';
 import { CITIES, CLOSINGS, HOSTILE, OPENINGS, pickLanguage, type Language } from './words.js';
-
-export const TRAPS = [
-  'hostile-title',
-  'negated-phrase',
-  'mentions-other-hardware',
-  'memory-unstated',
-  'warranty',
-  'partner',
-  'told-in-description',
-  'shop-boilerplate',
-  'specifications',
-  'marked-as-sold',
-] as const;
-export type Trap = (typeof TRAPS)[number];
 
 /** How much of the description the results carry, where a page carries any: all of it, its beginning, nothing. */
 export type ShownOnResults = 'whole' | 'cut' | 'nothing';

@@ -1,11 +1,11 @@
 /** Writes the description of an ad: what is true of the thing, among what people write around it. */
 import type { ConditionFlag } from '../../listing/verdict.js';
 import { isCard, type AdKind } from './ad-kind.js';
-import type { Trap } from './ad-text.js';
 import type { Item } from './item.js';
 import type { Dice } from './random.js';
 import { BOILERPLATE, PASTS, SPECIFICATIONS, STORIES } from './stories.js';
 import { TOLD } from './told.js';
+import type { Trap } from './trap.js';
 import type { Language } from './words.js';
 
 export interface Said {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { InvalidInputError } from '../../errors/app-error.js';
 import { keepLatest } from './keep-latest.js';
 import { AD_KINDS } from './ad-kind.js';
-import { TRAPS } from './ad-text.js';
+import { TRAPS } from './trap.js';
 import type { Economy } from './economy.js';
 import { Market } from './market-day.js';
 import { MarketTruth, type TrueListing } from './truth.js';

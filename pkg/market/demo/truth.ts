@@ -1,12 +1,13 @@
 /** What is really there: the answers that a tracker of the demo market is measured against. */
 import type { ConditionFlag, RejectReason } from '../../listing/verdict.js';
-import type { ShownOnResults, Trap } from './ad-text.js';
+import type { ShownOnResults } from './ad-text.js';
 import { EXPECTED_REASON, isCard, type AdKind } from './ad-kind.js';
 import { isMarked } from './item.js';
 import { MAX_LIFE_DAYS, meanGeometric, referenceCents } from './economy.js';
 import type { Market, MarketDay } from './market-day.js';
 import type { LiveAd } from './live-ad.js';
 import type { ResultLimits } from './result-page.js';
+import type { Trap } from './trap.js';
 import { VARIANTS } from './variants.js';
 
 /** One ad as it truly is on one day. */

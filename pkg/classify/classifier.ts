@@ -10,17 +10,20 @@ import {
   type RejectReason,
   type Verdict,
 } from '../listing/verdict.js';
-import { findDefect } from './defect.js';
+import { supportIn } from './assurance.js';
+import { findDefects } from './defect.js';
 import { statedFlags } from './flags.js';
 import { PACKS } from './lexicon/index.js';
+import { noCard } from './no-card.js';
 import { noSale } from './no-sale.js';
+import { DECISIVE, strongest, type Objection } from './objection.js';
 import { isPlausiblePrice } from './price.js';
 import { Reading } from './reading.js';
 import { readCard } from './card.js';
 import { onlyModelOf } from './description.js';
 import { familyAlone, pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
-import { witness } from './witness.js';
+import { objectionsIn } from './witness.js';
 
 /** Raised by hand whenever rule code changes a verdict; words and catalogue are in the hash beside it. */
 export const RULES = '1.3';
@@ -34,6 +37,15 @@ interface Found {
   readonly memoryGb: number | null;
   readonly evidence: readonly Evidence[];
   readonly rule: string;
+}
+
+const spansOf = (reading: Reading, { spans }: Objection): Evidence[] => spans.flatMap((span) => reading.evidence(span));
+
+/** Whether an objection counts for more than all that the description says for the card. */
+function outweighs(objection: Objection, description: Reading): boolean {
+  if (objection.points >= DECISIVE) return true;
+  const support = supportIn(description).reduce((sum, { points }) => sum + points, 0);
+  return objection.points > support;
 }
 
 class RuleClassifier implements Classifier {
@@ -54,10 +66,11 @@ class RuleClassifier implements Classifier {
         : new Reading('description', ad.description, this.#catalog.names, DESCRIPTION_TOKENS);
     const pick = pickMention(title);
     if (description !== undefined) description.own = pick.mention?.number;
+    const named = title.has('card') || pick.mention !== undefined;
     const objection =
-      (title.has('card') || pick.mention !== undefined ? noSale(title, title) : undefined) ?? objectionTo(title, pick);
+      (named ? strongest([...noCard(title), ...noSale(title, title)]) : undefined) ?? objectionTo(title, pick);
     if (objection !== undefined) {
-      const evidence = objection.spans.flatMap((span) => title.evidence(span));
+      const evidence = spansOf(title, objection);
       return this.#reject(
         objection.reason,
         objection.rule,
@@ -71,20 +84,11 @@ class RuleClassifier implements Classifier {
       if (!('gpu' in resolved)) return resolved;
     }
     const headless = mention?.gpu?.segment === 'datacenter' || mention?.gpu?.segment === 'mining';
-    if (mention !== undefined || title.has('card'))
-      for (const reading of [title, description]) {
-        if (reading === undefined) continue;
-        const told = reading === title ? undefined : witness(reading, title, mention?.gpu);
-        if (told !== undefined)
-          return this.#reject(
-            told.reason,
-            told.rule,
-            told.spans.flatMap((span) => reading.evidence(span)),
-            mention,
-          );
-        const defect = findDefect(reading.statements, { isTitle: reading === title, headless });
-        if (defect !== undefined) return this.#reject('defective', 'defect.word', reading.evidence(defect), mention);
-      }
+    const defect = named ? strongest(findDefects(title, headless)) : undefined;
+    if (defect !== undefined) return this.#reject(defect.reason, defect.rule, spansOf(title, defect), mention);
+    const told = description && named ? strongest(objectionsIn(description, title, mention?.gpu, headless)) : undefined;
+    if (told !== undefined && description !== undefined && outweighs(told, description))
+      return this.#reject(told.reason, told.rule, spansOf(description, told), mention);
     const found =
       mention === undefined ? this.#fromDescription(title, description) : this.#resolve(title, mention, description);
     if (!('gpu' in found)) return found;

@@ -56,7 +56,7 @@ const VERBAL = ClassSet.of(
     'sale',
     'wanted',
   ] as const),
-  ...(['missing', 'is', 'was', 'has', 'me', 'parting', 'exchange', 'salvage', 'included', 'requires'] as const),
+  ...(['missing', 'is', 'was', 'has', 'me', 'parting', 'salvage', 'included', 'requires'] as const),
 );
 /** Finite verbs: a second one is a second clause, even where nobody wrote a comma. */
 const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
@@ -273,4 +273,17 @@ function isBeside(list: readonly Token[], items: readonly Item[], index: number,
     if (has(items[at], id) && item.from - (items[at]?.to ?? 0) <= 2) return true;
   const next = items[index + 1];
   return has(next, id) && next?.from === item.to && (list[next.from]?.sep ?? 0) === Sep.space;
+}
+
+const POINTS = ClassSet.of('ad', 'price', 'this');
+
+/** What the ad says that it shows: "обявата е за компютър", "това е кутията". */
+export function shownIn(clause: Clause): Placed | undefined {
+  if (clause.supposed || !clause.classes.meets(POINTS) || !clause.classes.has(ID.is)) return undefined;
+  const points = clause.items.findIndex((item) => isOf(item, POINTS));
+  const is = clause.items.findIndex((item, index) => index >= points && has(item, ID.is));
+  const copula = clause.items[is];
+  if (copula === undefined || clause.items.slice(0, is).some((item) => has(item, ID.negation))) return undefined;
+  const shown = clause.things.find(({ item }) => item.from >= copula.to);
+  return shown?.role === 'bare' || shown?.role === 'for' ? shown : undefined;
 }

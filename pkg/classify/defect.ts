@@ -1,8 +1,11 @@
 /** Whether the statements of a text say that the card itself is broken; its fan, a port, its box are not the card. */
-import { ID } from './lexicon/class-set.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
+import { Sep } from '../text/tokens.js';
 import { has, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
+import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
+import type { Reading } from './reading.js';
 import type { Statement } from './statements.js';
 
 /** What is said of these is said of the card. */
@@ -12,6 +15,9 @@ const HOSTS = new Set<Thing>(['computer', 'system', 'program', 'screen', 'mainbo
 
 /** Things that fail to start for reasons of their own. */
 const STILL = new Set<Thing>(['psu', 'mainboard', 'laptop', 'cpu', 'port', 'light', 'rig', 'screen']);
+
+/** Things that never had a picture to lose. */
+const DARK = new Set<Thing>(['light', 'fan', 'cooling', 'plate', 'seal', 'box', 'coil']);
 
 const ofCard = ({ about, aside }: Statement): boolean => CARD.has(about) && !aside;
 const ofHost = ({ about, aside }: Statement): boolean => HOSTS.has(about) && !aside;
@@ -29,15 +35,21 @@ function failure({ clause, index, item }: Statement): Words {
   return denial === undefined ? item : span(denial, item);
 }
 
+const SIGNS = ClassSet.of('artifacts', 'fault', 'trouble');
+
 /** "Не дава картина", "картина не извежда", "без образ". */
 function noPicture(statement: Statement, isTitle: boolean): Words | undefined {
   const { clause, index, item } = statement;
   if (statement.kind === 'shows' && statement.denied) {
     const picture = clause.items.find(
-      (word) => has(word, ID.picture) && (word.from >= item.to ? word.from - item.to <= 4 : item.from - word.to <= 3),
+      (word) =>
+        (has(word, ID.picture) || has(word, ID.nothing)) &&
+        (word.from >= item.to ? word.from - item.to <= 4 : item.from - word.to <= 3),
     );
     if (picture !== undefined) return span(failure(statement) as Item, picture);
-    return isTitle && index === clause.items.length - 1 && !has(item, ID.has) ? failure(statement) : undefined;
+    return isTitle && index === clause.items.length - 1 && !has(item, ID.has) && !clause.classes.meets(SIGNS)
+      ? failure(statement)
+      : undefined;
   }
   if (statement.kind !== 'picture' || !statement.denied) return undefined;
   const denial = [clause.items[index - 1], clause.items[index + 1]].find((word) => has(word, ID.without));
@@ -74,81 +86,121 @@ function isOfElse({ clause, index, item }: Statement): boolean {
   return !clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 2);
 }
 
-export interface Circumstances {
-  /** A title means what it names; a description may only speak of it. */
-  readonly isTitle: boolean;
-  /** The card has no outputs, so that no picture is no fault. */
-  readonly headless: boolean;
-}
-
 /** One port may fail; when none is left the card does. */
 const isEveryPort = ({ about, clause }: Statement): boolean =>
   about === 'port' && clause.items.some((item) => has(item, ID.whole) || has(item, ID.none));
 
-/** The words that make the card defective, if the statement does. */
-function defectIn(statement: Statement, { isTitle, headless }: Circumstances): Words | undefined {
-  const { kind, denied, supposed, item, clause, index } = statement;
-  if (supposed) return undefined;
+/** "Нуждае се от нов чип": what is needed is a part that the card cannot be without. */
+function needsCore({ clause, index, item }: Statement): boolean {
+  const next = clause.items.slice(index + 1).find((word) => !has(word, ID.purpose) && !has(word, ID.origin));
+  if (!has(next, ID.fresh)) return false;
+  return clause.things.some(
+    ({ thing, item: core }) => thing === 'core' && core.from >= item.to && core.from - item.to <= 4,
+  );
+}
+
+/** How plainly the statement says that the card is broken; undefined where it does not. */
+function defectIn(reading: Reading, statement: Statement, headless: boolean): Weighed | undefined {
+  const { kind, denied, item, clause, index, about } = statement;
+  const isTitle = reading.field === 'title';
+  const ofIt = ofCard(statement);
+  const head = reading.wordsBefore(item.from) <= 1;
+  const plain = head || statement.named;
   switch (kind) {
     case 'works':
-      return denied &&
-        (ofCard(statement) || isEveryPort(statement) || (ofHost(statement) && statement.about !== 'mainboard'))
-        ? failure(statement)
-        : undefined;
+      if (!denied) return undefined;
+      if (ofIt || isEveryPort(statement)) return [PLAIN, failure(statement)];
+      return ofHost(statement) && about !== 'mainboard' ? [LIKELY, failure(statement)] : undefined;
     case 'starts':
-      return denied && !STILL.has(statement.about) && !(HOSTS.has(statement.about) && statement.aside)
-        ? failure(statement)
+      return denied && !STILL.has(about) && !(HOSTS.has(about) && statement.aside)
+        ? [PLAIN, failure(statement)]
         : undefined;
     case 'detects':
-      return denied && statement.about !== 'port' ? failure(statement) : undefined;
+      return denied && about !== 'port' ? [PLAIN, failure(statement)] : undefined;
     case 'shows':
     case 'picture': {
       const words = headless ? undefined : noPicture(statement, isTitle);
-      return words !== undefined && (ofCard(statement) || ofHost(statement)) ? words : undefined;
+      return words !== undefined && (ofIt || ofHost(statement) || DARK.has(about) || isEveryPort(statement))
+        ? [PLAIN, words]
+        : undefined;
     }
     case 'broken':
-      return !denied &&
-        (ofCard(statement) || statement.about === 'coil' || isEveryPort(statement)) &&
-        !isCosmetic(clause, index)
-        ? item
-        : undefined;
-    case 'spent':
-      return !denied && statement.named && statement.about === 'core' ? item : undefined;
-    case 'parting':
-      return isTitle && !denied && ofCard(statement) ? item : undefined;
+      if (denied || isCosmetic(clause, index) || !(ofIt || about === 'coil' || isEveryPort(statement)))
+        return undefined;
+      return [plain ? PLAIN : LIKELY, item];
     case 'salvage':
-      return !denied && ofCard(statement) && !isOfElse(statement) ? item : undefined;
+      return !denied && ofIt && !isOfElse(statement) ? [plain ? PLAIN : LIKELY, item] : undefined;
+    case 'parting':
+      return isTitle && !denied && ofIt ? [PLAIN, item] : undefined;
+    case 'requires':
+      return !denied && ofIt && needsCore(statement) ? [PLAIN, item] : undefined;
+    case 'beeps':
+      return !denied && ofHost(statement) ? [DECISIVE, item] : undefined;
+    case 'spent':
+      return !denied && statement.named && about === 'core' ? [DECISIVE, item] : undefined;
     case 'fault':
-      return !denied && ofCard(statement) && !isCosmetic(clause, index) ? item : undefined;
+      if (denied || !ofIt || isCosmetic(clause, index)) return undefined;
+      return [isTitle || head || isHad(statement) ? PLAIN : LIKELY, item];
     case 'trouble':
-      return !denied && ofCard(statement) && !isCosmetic(clause, index) && (isTitle || isHad(statement))
-        ? item
-        : undefined;
+      if (denied || !ofIt || isCosmetic(clause, index) || isExplained(reading, item)) return undefined;
+      if (isTitle) return [PLAIN, item];
+      return isHad(statement) ? [LIKELY, item] : undefined;
+    case 'smears':
     case 'artifacts':
-      return !denied && !statement.aside ? item : undefined;
+      if (denied || statement.aside || (kind === 'smears' && !clause.classes.meets(PICTURES))) return undefined;
+      return [isTitle || head || clause.classes.has(ID.shows) ? PLAIN : LIKELY, item];
     case 'unstable':
-      return !denied && (ofCard(statement) || ofHost(statement)) ? item : undefined;
+      return !denied && (ofIt || ofHost(statement)) ? [ofIt ? PLAIN : DECISIVE, item] : undefined;
     case 'missing':
-      return !denied && ((statement.named && statement.about === 'core') || statement.about === 'cooling')
-        ? item
-        : undefined;
+      return !denied && ((statement.named && about === 'core') || about === 'cooling') ? [PLAIN, item] : undefined;
     default:
       return undefined;
   }
 }
 
-/** The first words that say that the card is broken; what was broken and is mended does not count. */
-export function findDefect(statements: readonly Statement[], circumstances: Circumstances): Words | undefined {
-  const mended = statements.findLastIndex(
-    ({ kind, denied, supposed, clause }) =>
-      (kind === 'repaired' && !denied && !supposed) || clause.classes.has(ID.since),
-  );
-  for (const [at, statement] of statements.entries()) {
-    const words = defectIn(statement, circumstances);
-    if (words === undefined) continue;
-    const isPast = statement.clause.classes.has(ID.was);
-    if (isPast && mended >= at) continue;
-    return words;
+const PICTURES = ClassSet.of('picture', 'shows', 'screen', 'artifacts', 'laptopPart');
+
+type Weighed = readonly [points: number, words: Words];
+
+/** "Единствен проблем: ...", "има дефект - ...": what comes after tells. */
+const isExplained = ({ list }: Reading, item: Item): boolean =>
+  ((list[item.to]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0 && ((list[item.to]?.sep ?? 0) & Sep.space) !== 0;
+
+/** What was broken, in the past or in a clause of its repair, where the card works since. */
+const MENDABLE = new Set<Statement['kind']>([
+  'broken',
+  'fault',
+  'trouble',
+  'artifacts',
+  'spent',
+  'unstable',
+  'missing',
+  'picture',
+]);
+
+/** Faults that the text states of the card, each with its weight. */
+export function findDefects(reading: Reading, headless: boolean): Objection[] {
+  const { statements } = reading;
+  const repaired = statements.filter(({ kind, denied, supposed }) => kind === 'repaired' && !denied && !supposed);
+  const since = reading.classes.has(ID.since);
+  const worksNow =
+    since ||
+    statements.some(
+      ({ kind, denied, supposed, about, named }) =>
+        kind === 'works' && !denied && !supposed && (CARD.has(about) || !named),
+    );
+  const found: Objection[] = [];
+  for (const statement of statements) {
+    if (statement.supposed) continue;
+    const weighed = defectIn(reading, statement, headless);
+    if (weighed === undefined) continue;
+    const { clause, kind } = statement;
+    const mended =
+      MENDABLE.has(kind) &&
+      ((clause.classes.has(ID.was) && (repaired.length > 0 || worksNow)) ||
+        repaired.some((repair) => repair.clause.sentence === clause.sentence) ||
+        (repaired.length > 0 && worksNow));
+    if (!mended) found.push(weigh(weighed[0], 'defective', 'defect.word', weighed[1]));
   }
-  return undefined;
+  return found;
 }

@@ -44,6 +44,14 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
   }
   if (next !== undefined && next.sep <= Sep.space && /^(?:tb|тб)$/.test(next.text))
     return { from: at, to: at + 2, classes: STORAGE };
+  // Kilograms with a decimal: a laptop is weighed so, a card in grams or not at all.
+  if (
+    next?.isNumber === true &&
+    next.sep === Sep.dot &&
+    /^[1-3]$/.test(text) &&
+    /^(?:кг|kg)$/.test(list[at + 2]?.text ?? '')
+  )
+    return { from: at, to: at + 3, classes: LAPTOP_PART };
   if (next?.isNumber === true && isLaptopScreen(text, next)) return { from: at, to: at + 2, classes: LAPTOP_PART };
   return undefined;
 }

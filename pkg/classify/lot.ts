@@ -1,6 +1,7 @@
 /** Titles that offer more than one card: by count, by word, by a factor. */
 import { Sep } from '../text/tokens.js';
-import { object, type Objection, type Title } from './title.js';
+import { object, type Objection } from './objection.js';
+import type { Title } from './title.js';
 
 const LINE_BEFORE_COUNT =
   /^(?:gddr|ddr|ventus|twin|mech|windforce|gaming|ichill|vapor|iceq|x|dual|trio|qick|swft|challenger)$/;

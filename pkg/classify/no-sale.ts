@@ -1,22 +1,24 @@
-/** Descriptions of what is not for sale: sold, reserved, wanted, for rent, for exchange only, a service, a fake. */
-import { ClassSet, ID } from './lexicon/class-set.js';
+/** Ads of what is not for sale: sold, reserved, let, for exchange only, wanted. */
 import { endsClause, Sep } from '../text/tokens.js';
 import { has, isOf, type Clause } from './clause.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
+import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 import type { Statement } from './statements.js';
-import { object, type Objection } from './title.js';
 
+/** What is said of these is said of the offer. */
 const OFFERED = new Set<Thing>(['card', 'core', 'ad']);
 const LOW = ClassSet.of('well', 'has', 'without', 'with');
-const PAST = ClassSet.of('is', 'was', 'has', 'tested', 'mine', 'already');
 
-const stands = ({ denied, supposed }: Statement): boolean => !denied && !supposed;
+/** At the head of its clause, or of the card by name: said plainly. */
+function isPlain(reading: Reading, { item, named, clause }: Statement): boolean {
+  return reading.wordsBefore(item.from) <= 2 || (named && clause.link !== 'because');
+}
 
 /** "Запазена до събота" is reserved, "добре запазена", "картата е запазена" and "пломбите са запазени" are well kept. */
-function isKeptFor(statement: Statement, reading: Reading): boolean {
-  const { clause, index, item, about } = statement;
+function isKeptFor({ clause, index, item, about }: Statement, reading: Reading): boolean {
   const before = clause.items[index - 1];
   if (about !== 'card' || (before !== undefined && isOf(before, LOW) && item.from - before.to <= 1)) return false;
   const after = reading.list[item.to];
@@ -31,26 +33,43 @@ function isShouted({ source, list }: Reading, item: Item): boolean {
   return word === word.toUpperCase() && word.length > 3 && source !== source.toUpperCase();
 }
 
-function sold(reading: Reading): Objection | undefined {
-  for (const statement of reading.statements) {
-    const { kind, about, aside, item, clause, index } = statement;
-    if (
-      kind === 'sale' &&
-      statement.denied &&
-      !statement.supposed &&
-      OFFERED.has(about) &&
-      !aside &&
-      isLast(clause, index, reading)
-    )
-      return object('not-for-sale', 'sale.denied', item);
-    if (!stands(statement) || !OFFERED.has(about) || aside) continue;
-    if (kind === 'sold' && !partOnly(clause, index)) return object('not-for-sale', 'sale.sold', item);
-    if (kind === 'reserved') return object('not-for-sale', 'sale.reserved', item);
-    if (kind === 'keptOr' && isKeptFor(statement, reading)) return object('not-for-sale', 'sale.reserved', item);
-    if (kind === 'bought' && isWholeSentence(reading, clause, item)) return object('not-for-sale', 'sale.sold', item);
-    if (kind === 'rent' && isOffered(reading, statement)) return object('not-for-sale', 'sale.rent', item);
+function soldIn(reading: Reading, statement: Statement): Objection | undefined {
+  const { kind, item, clause, index } = statement;
+  const plain = isPlain(reading, statement);
+  switch (kind) {
+    case 'sold':
+      return isPartOnly(clause, index) ? undefined : weigh(plain ? PLAIN : LIKELY, 'not-for-sale', 'sale.sold', item);
+    case 'reserved':
+      return weigh(plain ? PLAIN : WEAK, 'not-for-sale', 'sale.reserved', item);
+    case 'keptOr':
+      return isKeptFor(statement, reading) ? weigh(PLAIN, 'not-for-sale', 'sale.reserved', item) : undefined;
+    case 'left': {
+      const gone = (statement.named && statement.about === 'card') || reading.wordsBefore(item.from) === 0;
+      return gone ? weigh(PLAIN, 'not-for-sale', 'sale.sold', item) : undefined;
+    }
+    case 'bought':
+      return isWholeSentence(reading, clause, item) ? weigh(PLAIN, 'not-for-sale', 'sale.sold', item) : undefined;
+    case 'rent':
+      return isLet(reading, statement) ? weigh(PLAIN, 'not-for-sale', 'sale.rent', item) : undefined;
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+function sold(reading: Reading, found: Objection[]): void {
+  const available = reading.clauses.some(
+    (clause) => clause.classes.has(ID.available) && !clause.classes.has(ID.negation) && !clause.supposed,
+  );
+  for (const statement of reading.statements) {
+    const { kind, about, aside, item, clause, index, denied, supposed } = statement;
+    if (supposed || aside || !OFFERED.has(about)) continue;
+    if (kind === 'sale' && denied && isLast(clause, index, reading))
+      found.push(weigh(PLAIN, 'not-for-sale', 'sale.denied', item));
+    if (denied) continue;
+    const told = soldIn(reading, statement);
+    // "Бях писал, че е резервирана, но картата е отново свободна".
+    if (told !== undefined && !available) found.push(told);
+  }
 }
 
 /** "Не продавам.", "не продавам картата" end there; "не продавам на части" does not. */
@@ -58,8 +77,7 @@ function isLast(clause: Clause, index: number, reading: Reading): boolean {
   const rest = clause.items.slice(index + 1);
   if (rest.some((item) => !has(item, ID.card) && !has(item, ID.ad) && !has(item, ID.already))) return false;
   const last = rest.at(-1) ?? clause.items[index];
-  const next = last && reading.list[last.to];
-  return next === undefined || (next.sep & ~Sep.space) !== 0;
+  return last !== undefined && reading.endsWithin(last.to, 0);
 }
 
 /** "Купена." alone is sold; "купена от ..." is where the seller has it from. */
@@ -67,117 +85,77 @@ function isWholeSentence(reading: Reading, clause: Clause, item: Item): boolean 
   const next = reading.list[item.to];
   const ends = next === undefined || endsClause(next.sep) || (next.sep & Sep.comma) !== 0;
   if (clause.items.some((word) => word.to <= item.from && has(word, ID.already))) return ends;
-  return ends && tokensBefore(reading, item.from) === 0;
+  return ends && reading.wordsBefore(item.from) === 0;
 }
 
-/** Words between the last comma or stop and a place in the text. */
-function tokensBefore(reading: Reading, at: number): number {
-  let count = 0;
-  for (let token = at; token > 0; token -= 1) {
-    const sep = reading.list[token]?.sep ?? 0;
-    if (endsClause(sep) || (sep & (Sep.comma | Sep.open | Sep.dash)) !== 0) break;
-    count += 1;
-  }
-  return count;
-}
+const LETS = ClassSet.of('sale', 'gives', 'card');
 
 /** The card is let, and not a flat: the word opens its clause, or stands with a card or an offer. */
-function isOffered(reading: Reading, { clause, index, item }: Statement): boolean {
+function isLet(reading: Reading, { clause, index, item }: Statement): boolean {
   const before = clause.items[index - 1];
   if ((has(before, ID.with) || has(before, ID.purpose)) && before?.to === item.from) return false;
-  return (
-    tokensBefore(reading, item.from) === 0 || clause.items.some((word) => has(word, ID.sale) || has(word, ID.card))
-  );
+  const words = reading.wordsBefore(item.from);
+  // A pronoun may stand before the verb: "O închiriez".
+  const heads = words === 0 || (words === 1 && (reading.list[item.from - 1]?.text.length ?? 0) <= 2);
+  return heads || clause.classes.meets(LETS);
 }
 
 /** "Не се продава отделно": what is not sold apart is sold together. */
-const partOnly = (clause: Clause, index: number): boolean =>
+const isPartOnly = (clause: Clause, index: number): boolean =>
   clause.items.slice(index + 1).some((item) => has(item, ID.parting));
 
-function wanted(reading: Reading, title: Reading): Objection | undefined {
-  const sells = [...title.statements, ...reading.statements].find(({ kind, denied }) => kind === 'sale' && !denied);
+function wanted(reading: Reading, title: Reading, found: Objection[]): void {
+  const sale = [...title.statements, ...reading.statements].find(({ kind, denied }) => kind === 'sale' && !denied);
   for (const { kind, denied, clause, item, index } of reading.statements) {
     if ((kind !== 'wanted' && kind !== 'buys') || denied) continue;
     if (clause.link === 'because' || clause.link === 'which' || clause.link === 'but') continue;
-    if (sells !== undefined && sellsFirst(sells, item, reading, title)) continue;
-    if (
-      reading.statements.some(
-        (other) => other.kind === 'exchange' && other.item.from >= item.to && other.item.from - item.to <= 4,
-      )
-    )
+    if (sale !== undefined && (sale.item.from < item.from || (reading !== title && title.statements.includes(sale))))
       continue;
-    if (clause.items.slice(index + 1, index + 4).some((word) => has(word, ID.idiom))) continue;
-    if (
-      kind === 'wanted' &&
-      (index > 1 || (clause.sentence > 0 && !clause.things.some(({ thing }) => thing === 'card')))
-    )
-      continue;
-    return object('wanted', kind === 'buys' ? 'wanted.buys' : 'wanted.opening', item);
+    const swaps = reading.statements.some(
+      (other) => other.kind === 'exchange' && other.item.from >= item.to && other.item.from - item.to <= 4,
+    );
+    if (swaps || clause.items.slice(index + 1, index + 4).some((word) => has(word, ID.idiom))) continue;
+    const ofCard = clause.classes.has(ID.card) || clause.classes.has(ID.suchOne);
+    if (kind === 'wanted' && (index > 1 || (clause.sentence > 0 && !ofCard))) continue;
+    const plain = reading.wordsBefore(item.from) <= 2 || ofCard;
+    found.push(weigh(plain ? PLAIN : WEAK, 'wanted', kind === 'buys' ? 'wanted.buys' : 'wanted.opening', item));
   }
-  return undefined;
 }
 
-const sellsFirst = (sells: Statement, item: Item, reading: Reading, title: Reading): boolean =>
-  (reading !== title && title.statements.includes(sells)) || sells.item.from < item.from;
+/** "Давам до 300 лева за здрава бройка": money is given, for a card. */
+function pays(reading: Reading, found: Objection[]): void {
+  for (const { kind, denied, supposed, clause, item } of reading.statements) {
+    if ((kind !== 'gives' && kind !== 'sale') || denied || supposed) continue;
+    const price = clause.items.find((word) => word.from >= item.to && word.from - item.to <= 3 && has(word, ID.price));
+    if (price === undefined) continue;
+    const goal = clause.items.find((word) => word.from >= price.to && has(word, ID.purpose));
+    if (goal === undefined || goal.from - price.to > 1 || reading.list[price.from - 1]?.isNumber !== true) continue;
+    if (clause.items.some((word) => word.from >= goal.to && isOf(word, ONE)))
+      found.push(weigh(PLAIN, 'wanted', 'wanted.pays', { from: item.from, to: goal.to }));
+  }
+}
+
+const ONE = ClassSet.of('card', 'suchOne', 'pieces', 'good', 'works');
 
 /** Only an exchange is offered: the description opens with it, and nothing in the ad sells. */
-function exchangeOnly(reading: Reading, title: Reading): Objection | undefined {
+function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): void {
   const all = [...title.statements, ...reading.statements];
-  if (all.some(({ kind, denied }) => kind === 'sale' && !denied)) return undefined;
-  const swap = reading.statements.find(({ kind, denied, supposed }) => kind === 'exchange' && !denied && !supposed);
-  if (swap === undefined) return undefined;
-  const { clause, index, item } = swap;
-  const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 2);
-  const opens =
-    (item.from === 0 && clause.classes.has(ID.purpose)) ||
-    (clause.sentence === 0 &&
-      index === 0 &&
-      tokensBefore(reading, item.from) === 0 &&
-      has(clause.items[1], ID.purpose) &&
-      reading !== title);
-  return only || opens ? object('not-for-sale', 'sale.exchange', item) : undefined;
-}
-
-function service(reading: Reading): Objection | undefined {
-  for (const statement of reading.statements) {
-    const { kind, clause, index, item, supposed, denied } = statement;
-    if ((kind !== 'service' && kind !== 'serviceOf') || supposed || denied) continue;
-    if (clause.classes.meets(PAST)) continue;
-    const head =
-      index === 0 ||
-      clause.items
-        .slice(0, index)
-        .every((word) => has(word, ID.sale) || has(word, ID.and) || has(word, ID.me) || has(word, ID.serviceOf));
-    if (!head) continue;
-    if (
-      kind === 'service' ||
-      clause.things.some(
-        ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= 10,
-      )
-    )
-      return object('service', 'service.word', item);
+  if (all.some(({ kind, denied }) => kind === 'sale' && !denied)) return;
+  for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
+    if (kind !== 'exchange' || denied || supposed) continue;
+    const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 2);
+    const heads = reading.wordsBefore(item.from) === 0 && clause.sentence === 0 && clause.classes.has(ID.purpose);
+    const opens = heads && (item.from === 0 || (index === 0 && reading !== title));
+    if (only || opens) found.push(weigh(PLAIN, 'not-for-sale', 'sale.exchange', item));
   }
-  return undefined;
 }
 
-function fake(reading: Reading): Objection | undefined {
-  for (const statement of reading.statements) {
-    const { kind, item, clause, about } = statement;
-    if (!stands(statement)) continue;
-    const compared = clause.items.slice(0, statement.index).some((word) => has(word, ID.similar));
-    if (
-      kind === 'fake' &&
-      !compared &&
-      !clause.things.some(({ thing, item: of }) => (thing === 'box' || thing === 'papers') && of.from >= item.to)
-    )
-      return object('fake', 'fake.word', item);
-    if (kind !== 'passesAs' || !OFFERED.has(about)) continue;
-    const other = reading.mentions.find((mention) => mention.from >= item.to && mention.from - item.to <= 6);
-    if (other !== undefined) return object('fake', 'fake.passes', { from: item.from, to: other.to });
-  }
-  return undefined;
-}
-
-export function noSale(reading: Reading, title: Reading): Objection | undefined {
-  return fake(reading) ?? service(reading) ?? sold(reading) ?? wanted(reading, title) ?? exchangeOnly(reading, title);
+/** What a text says against there being a sale. */
+export function noSale(reading: Reading, title: Reading): Objection[] {
+  const found: Objection[] = [];
+  sold(reading, found);
+  wanted(reading, title, found);
+  pays(reading, found);
+  exchangeOnly(reading, title, found);
+  return found;
 }

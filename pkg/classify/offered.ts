@@ -1,33 +1,25 @@
-/** Descriptions that offer a part of a card, or a card together with other goods. */
+/** Descriptions that offer a part of a card in place of the card. */
+import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
-import { has, isOf, type Clause, type Placed } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
+import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
-import { object, type Objection } from './title.js';
 
 const PARTS = new Set<Thing>(['box', 'cooling', 'fan', 'plate', 'part', 'light']);
-/** What is sold beside the card and has a price of its own. */
-const GOODS = new Set<Thing>(['cpu', 'ram', 'mainboard', 'psu', 'storage', 'screen', 'pcCase', 'laptop']);
+/** Words between "selling" and what is sold. */
 const OBJECT_REACH = 5;
+/** Words after the part that say no more than what kind it is. */
+const TAIL = 2;
 const SAYS_MORE = ClassSet.of(
-  'works',
-  'shows',
-  'broken',
-  'missing',
-  'without',
-  'negation',
-  'cosmetic',
-  'repaired',
-  'tested',
-  'was',
-  'fresh',
-  'has',
-  'sold',
+  ...(['works', 'shows', 'broken', 'missing', 'without', 'negation', 'cosmetic', 'repaired', 'tested'] as const),
+  ...(['was', 'fresh', 'has', 'sold', 'is'] as const),
 );
+const LACKS = ClassSet.of('missing', 'without');
+const OF = ClassSet.of('origin', 'purpose', 'without', 'with');
 
 /** "Само кутията", "продавам само охлаждането": the part is what is offered, and nothing more is said of it. */
-function onlyPart(reading: Reading): Objection | undefined {
+function onlyPart(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
     const index = clause.items.findIndex((item) => has(item, ID.only));
     const only = clause.items[index];
@@ -37,27 +29,16 @@ function onlyPart(reading: Reading): Objection | undefined {
         (PARTS.has(thing) || thing === 'core') && role === 'bare' && Math.abs(item.from - only.from) <= 3,
     );
     if (part === undefined) continue;
-    const at = clause.items.indexOf(part.item);
-    if (
-      clause.items
-        .slice(0, index)
-        .some((item) => has(item, ID.missing) || has(item, ID.without) || (has(item, ID.is) && index > 1))
-    )
-      continue;
-    const rest = clause.items.slice(Math.max(at, index) + 1);
-    if (
-      rest.some(
-        (item) =>
-          (isOf(item, SAYS_MORE) && !isWithoutCard(clause, item) && !isApart(reading, item)) || has(item, ID.is),
-      )
-    )
-      continue;
-    return object('part', 'part.only', {
-      from: Math.min(only.from, part.item.from),
-      to: Math.max(only.to, part.item.to),
-    });
+    const before = clause.items.slice(0, index);
+    if (before.some((item) => isOf(item, LACKS) || (has(item, ID.is) && index > 1))) continue;
+    const rest = clause.items.slice(Math.max(clause.items.indexOf(part.item), index) + 1);
+    if (rest.some((item) => isOf(item, SAYS_MORE) && !isWithoutCard(clause, item) && !isApart(reading, item))) continue;
+    // "Единствено вентилаторът издава звук": words we do not know say something of it.
+    if (!reading.endsWithin(Math.max(part.item.to, only.to), TAIL) && !isOf(rest[0], OF)) continue;
+    const plain = reading.wordsBefore(only.from) <= 2 || clause.classes.has(ID.sale);
+    const span = { from: Math.min(only.from, part.item.from), to: Math.max(only.to, part.item.to) };
+    found.push(weigh(plain ? PLAIN : LIKELY, 'part', 'part.only', span));
   }
-  return undefined;
 }
 
 /** "Само кутията, без съдържание": what comes after the comma is another matter. */
@@ -71,165 +52,89 @@ const isWithoutCard = (clause: Clause, item: { readonly to: number }): boolean =
   );
 
 const FAULTY = ClassSet.of('broken', 'fault', 'trouble', 'works', 'shows', 'is');
+const LEFT_OUT = ClassSet.of('ad', 'included');
 
-/** "Без картата", "няма видеокарта", "не самата карта", "картата не е в обявата". */
-function noCard(reading: Reading): Objection | undefined {
-  for (const clause of reading.clauses) {
-    if (clause.supposed) continue;
-    for (const { thing, role, item } of clause.things) {
-      if ((thing === 'card' || thing === 'core' || thing === 'cooling') && role === 'without') {
-        const denial = clause.items.findLast((word) => word.to <= item.from && has(word, ID.without));
-        if (denial !== undefined && item.from - denial.to <= 2 && !reading.hasComma(denial.to, item.from))
-          return object('part', 'card.without', { from: denial.from, to: item.to });
-      }
-      if (thing !== 'card') continue;
-      const index = clause.items.indexOf(item);
-      const before = clause.items[index - 1];
-      if (has(before, ID.negation) && item.from - (before?.to ?? 0) <= 1 && !clause.classes.meets(FAULTY))
-        return object('part', 'card.not', { from: before?.from ?? item.from, to: item.to });
-      const after = clause.items.slice(index + 1);
-      const denial = after.findIndex((word) => has(word, ID.negation));
-      if (
-        role === 'bare' &&
-        denial >= 0 &&
-        denial <= 1 &&
-        after.slice(denial + 1).some((word) => has(word, ID.ad) || has(word, ID.included))
-      )
-        return object('part', 'card.notIncluded', item);
-    }
-  }
-  return undefined;
+/** "Без картата", "картата я няма", "не самата карта", "това не е карта", "картата не е в обявата". */
+function absent(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses)
+    if (!clause.supposed) for (const placed of clause.things) absentIn(reading, clause, placed, found);
 }
 
-/** "Продавам кутия от ...", "предлагам вентилатори". */
-function part(reading: Reading): Objection | undefined {
-  for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
-    if (kind !== 'sale' || denied || supposed || has(clause.items[index + 1], ID.also)) continue;
+function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Placed, found: Objection[]): void {
+  if (thing !== 'card' && thing !== 'core' && thing !== 'cooling') return;
+  const index = clause.items.indexOf(item);
+  if (role === 'without') {
+    const denial = clause.items.findLast((word) => word.to <= item.from && has(word, ID.without));
+    const near = denial !== undefined && item.from - denial.to <= 2 && !reading.hasComma(denial.to, item.from);
+    const plain = clause.things.some((other) => PARTS.has(other.thing)) || reading.wordsBefore(denial?.from ?? 0) === 0;
+    if (near) found.push(weigh(plain ? PLAIN : LIKELY, 'part', 'card.without', { from: denial.from, to: item.to }));
+  }
+  if (thing === 'cooling') return;
+  if (role === 'bare') {
+    // "Картата я няма": the denial ends the clause, and denies no other noun.
+    const denial = clause.items.find((word) => word.from >= item.to && has(word, ID.without));
+    const near = denial !== undefined && denial.from - item.to <= 2 && reading.endsWithin(denial.to, 0);
+    if (near && !reading.hasComma(item.to, denial.from))
+      found.push(weigh(DECISIVE, 'part', 'card.missing', { from: item.from, to: denial.to }));
+  }
+  if (thing !== 'card') return;
+  const preposition = clause.items[index - 1];
+  const before = has(preposition, ID.purpose) ? clause.items[index - 2] : preposition;
+  if (has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY))
+    found.push(weigh(DECISIVE, 'part', 'card.not', { from: before?.from ?? item.from, to: item.to }));
+  const isNot = has(preposition, ID.is) && has(clause.items[index - 2], ID.negation);
+  if (isNot && clause.classes.has(ID.this) && reading.endsWithin(item.to, 0))
+    found.push(weigh(PLAIN, 'part', 'card.not', item));
+  const after = clause.items.slice(index + 1);
+  const denial = after.findIndex((word) => has(word, ID.negation));
+  const leftOut = denial >= 0 && denial <= 1 && after.slice(denial + 1).some((word) => isOf(word, LEFT_OUT));
+  if (role === 'bare' && leftOut) found.push(weigh(PLAIN, 'part', 'card.notIncluded', item));
+}
+
+/** "Продавам кутия от ...", "предлагам вентилатори"; what is given is a gift. */
+function offered(reading: Reading, found: Objection[]): void {
+  for (const { kind, denied, supposed, clause, item } of reading.statements) {
+    if (kind !== 'sale' || denied || supposed) continue;
+    if (clause.classes.has(ID.also) || clause.classes.has(ID.parting)) continue;
     const first = clause.things.find((placed) => placed.item.from >= item.to);
     if (first?.role !== 'bare' || !PARTS.has(first.thing) || first.item.from - item.to > OBJECT_REACH) continue;
-    if (clause.items.some((word) => has(word, ID.parting) || has(word, ID.also))) continue;
-    return object('part', 'part.offered', { from: item.from, to: first.item.to });
+    if (!reading.isUnbroken(item.to, first.item.from)) continue;
+    found.push(weigh(PLAIN, 'part', 'part.offered', { from: item.from, to: first.item.to }));
   }
-  return undefined;
 }
 
-export function offersElse(reading: Reading): Objection | undefined {
-  return part(reading) ?? onlyPart(reading) ?? noCard(reading);
-}
+const IDLE = ClassSet.of(
+  ...(['purpose', 'origin', 'with', 'and', 'whole', 'fresh', 'numeral', 'pieces', 'mine', 'this', 'old'] as const),
+  ...(['suchOne', 'included'] as const),
+);
 
-const isGoods = ({ thing, role, mine }: Placed): boolean =>
-  GOODS.has(thing) && (role === 'bare' || role === 'with') && !mine;
-
-/** The price is one price for several things. */
-function joint(reading: Reading): Objection | undefined {
+/** "Вентилатори от такава карта", "водоблок за този модел": a part of a card, or for one, and no verb. */
+function madeFor(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (clause.supposed) continue;
-    const word = clause.items.find(
-      (item, index) => has(item, ID.joint) || (has(item, ID.both) && isForAll(reading, clause, index)),
-    );
-    if (word !== undefined && !clause.items.some((item) => has(item, ID.each) || has(item, ID.parting)))
-      return object('lot', 'lot.joint', word);
+    const [part, card] = clause.things;
+    if (part === undefined || card === undefined || part.role !== 'bare' || !PARTS.has(part.thing)) continue;
+    if (card.thing !== 'card' || (card.role !== 'for' && card.role !== 'from') || clause.link !== 'start') continue;
+    if (card.item.from - part.item.to > 3 || reading.wordsBefore(part.item.from) > 1) continue;
+    if (clause.items.some((item) => item !== part.item && item !== card.item && !isOf(item, IDLE))) continue;
+    found.push(weigh(DECISIVE, 'part', 'part.for', { from: part.item.from, to: card.item.to }));
   }
-  return undefined;
 }
 
-/** "Общо 600 лв", "за двете карти", "ambele plăci": one price, or cards, stand with the word. */
-function isForAll(reading: Reading, clause: Clause, index: number): boolean {
-  const word = clause.items[index];
-  if (word === undefined) return false;
-  const next = clause.things.find(({ item }) => item.from >= word.to && item.from - word.to <= 1);
-  if (next !== undefined)
-    return next.thing === 'card' && clause.items.some((item) => has(item, ID.price) || has(item, ID.sale));
-  return (
-    reading.list[word.to]?.isNumber === true && clause.items.some((item) => has(item, ID.price) && item.from >= word.to)
-  );
-}
-
-/** Card and goods in one offer: "продавам картата и дъното", "цената включва картата и монитора". */
-function together(reading: Reading): Objection | undefined {
-  for (const { kind, denied, supposed, clause, item } of reading.statements) {
-    if ((kind !== 'sale' && kind !== 'included') || denied || supposed) continue;
-    if (
-      clause.items.some(
-        (word) =>
-          has(word, ID.parting) ||
-          has(word, ID.also) ||
-          has(word, ID.was) ||
-          has(word, ID.tested) ||
-          has(word, ID.because),
-      )
-    )
-      continue;
-    const goods = clause.things.find(
-      (placed) => isGoods(placed) && (placed.role === 'bare' || clause.classes.has(ID.included)),
-    );
-    if (goods === undefined) continue;
-    const card = clause.things.find(({ thing, role }) => thing === 'card' && role === 'bare');
-    if (card !== undefined || kind === 'included')
-      return object('lot', 'lot.goods', {
-        from: Math.min(item.from, goods.item.from),
-        to: Math.max(item.to, goods.item.to),
-      });
-  }
-  return undefined;
-}
-
-/** "Цената е за картата плюс 16GB DDR4 и SSD". */
-function priced(reading: Reading): Objection | undefined {
+/** "Обявата е за охладителя", "това е кулерът". */
+function identified(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    const price = clause.items.find((item) => has(item, ID.price));
-    if (
-      price === undefined ||
-      clause.supposed ||
-      clause.items.some((item) => has(item, ID.parting) || has(item, ID.without) || has(item, ID.negation))
-    )
-      continue;
-    const card = clause.things.find(({ thing, item }) => thing === 'card' && item.from >= price.to);
-    const goods = card && clause.things.find((placed) => isGoods(placed) && placed.item.from >= card.item.to);
-    if (goods !== undefined) return object('lot', 'lot.priced', { from: price.from, to: goods.item.to });
+    const shown = shownIn(clause);
+    if (shown !== undefined && PARTS.has(shown.thing)) found.push(weigh(DECISIVE, 'part', 'part.shown', shown.item));
   }
-  return undefined;
 }
 
-/** Several cards: "две карти", "3 броя"; not where each has its price. */
-function several(reading: Reading): Objection | undefined {
-  if (reading.classes.has(ID.each)) return undefined;
-  for (const clause of reading.clauses) {
-    if (
-      clause.supposed ||
-      clause.link === 'because' ||
-      clause.items.some((item) => has(item, ID.was) || has(item, ID.negation) || has(item, ID.tested))
-    )
-      continue;
-    const opens = clause.link === 'start' && clause.sentence === 0;
-    const sells =
-      opens ||
-      clause.items.some(
-        (item) => has(item, ID.sale) || has(item, ID.has) || has(item, ID.joint) || has(item, ID.included),
-      );
-    if (!sells) continue;
-    for (const item of clause.items) {
-      const counted = countBefore(reading, item.from, clause);
-      if (counted === undefined) continue;
-      const isPieces =
-        has(item, ID.pieces) && clause.things.every(({ thing, item: of }) => thing === 'card' || of.from > item.to);
-      const isCards = clause.things.some(
-        (placed) => placed.item === item && placed.thing === 'card' && placed.role === 'bare',
-      );
-      if (isPieces || isCards) return object('lot', 'lot.count', { from: counted, to: item.to });
-    }
-  }
-  return undefined;
-}
-
-function countBefore(reading: Reading, at: number, clause: Clause): number | undefined {
-  const number = reading.list[at - 1];
-  if (number?.isNumber === true && /^(?:[2-9]|[1-9]\d)$/.test(number.text) && reading.list[at]?.sep !== 0)
-    return at - 1;
-  const numeral = clause.items.find((item) => has(item, ID.numeral) && item.to <= at && at - item.to <= 1);
-  return numeral?.from;
-}
-
-export function offersMore(reading: Reading): Objection | undefined {
-  return joint(reading) ?? together(reading) ?? priced(reading) ?? several(reading);
+/** What a description says for a part in place of the card. */
+export function offersPart(reading: Reading): Objection[] {
+  const found: Objection[] = [];
+  offered(reading, found);
+  identified(reading, found);
+  madeFor(reading, found);
+  onlyPart(reading, found);
+  absent(reading, found);
+  return found;
 }

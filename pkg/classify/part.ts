@@ -1,7 +1,8 @@
 /** Titles that offer a thing made for a card, or once belonging to one: a box, a cooler, a bracket. */
 import { Sep } from '../text/tokens.js';
 import type { Mark } from './marks.js';
-import { object, type Objection, type Title } from './title.js';
+import { object, type Objection } from './objection.js';
+import type { Title } from './title.js';
 
 const HARD_AFTER =
   /^(?:воден|водн|водоб|water|backpl|back|бекпл|бэкпл|заден|задна|задня|bloc|blok|vann|viz|hatlap|shroud|райзер|riser|брекет|bracket|термо|thermal)/;

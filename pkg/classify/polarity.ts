@@ -6,8 +6,22 @@ import type { Item } from './lexicon/compile.js';
 
 const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'spins', 'unstable', 'sale', 'me', 'wanted', 'buys');
 /** What ends the reach of "without" over a list: a preposition that gives, a verb, a turn. */
-const GIVES = ClassSet.of('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except', 'is');
-const NOUNS = ClassSet.of('picture', 'fault', 'trouble', 'artifacts', 'card', 'core');
+const GIVES = ClassSet.of('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except');
+const COPULA = ClassSet.of('is', 'was', 'has');
+const NOUNS = ClassSet.of(
+  'picture',
+  'fault',
+  'trouble',
+  'artifacts',
+  'smears',
+  'unstable',
+  'card',
+  'core',
+  'rent',
+  'exchange',
+  'fresh',
+  'sale',
+);
 
 /** A denial stands this many words before its verb or adjective, at most: "не се е", "никога не ми е". */
 const VERB_REACH = 5;
@@ -60,16 +74,16 @@ export function isNounDenied(list: readonly Token[], clause: Clause, index: numb
   const item = clause.items[index];
   if (item === undefined) return false;
   let verbs = 0;
+  let given = false;
   let comma = hasComma(list, clause.items[index - 1]?.to ?? item.from, item.from);
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || has(before, ID.except) || has(before, ID.but)) break;
-    if (has(before, ID.without)) {
-      // "няма" also stands after its noun: "дефект няма, артефакти ..." denies what is left of it.
-      return true;
-    }
+    if (has(before, ID.without) && !given) return true;
     if (has(before, ID.negation) && verbs <= 1 && !comma) return true;
-    if (isOf(before, GIVES) && !has(before, ID.and)) break;
+    // "Не съм имал": the copula ends the reach of "without", and not that of "not".
+    if (isOf(before, COPULA)) given = true;
+    else if (isOf(before, GIVES) && !has(before, ID.and)) break;
     if (isOf(before, FINITE)) verbs += 1;
     comma ||= hasComma(list, clause.items[at - 1]?.to ?? before.from, before.from);
   }
@@ -111,7 +125,7 @@ export function isSupposed(clause: Clause, index: number): boolean {
   if (clause.supposed) return true;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
-    if (has(before, ID.condition) || has(before, ID.future)) return true;
+    if (has(before, ID.condition) || has(before, ID.future) || has(before, ID.others)) return true;
   }
   return false;
 }

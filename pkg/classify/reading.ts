@@ -176,10 +176,40 @@ export class Reading {
     return undefined;
   }
 
+  statementsOf(clause: Clause): Statement[] {
+    return this.statements.filter((statement) => statement.clause === clause);
+  }
+
   /** Whether a mark of this kind starts at the token. */
   isAt(at: number, kind: WordClass): boolean {
     const marks = this.of(kind);
     return marks[firstFrom(marks, at)]?.from === at;
+  }
+
+  /** Words between the last comma, bracket or stop and a place in the text. */
+  wordsBefore(at: number): number {
+    let count = 0;
+    for (let token = at; token > 0; token -= 1) {
+      const sep = this.list[token]?.sep ?? 0;
+      if (endsClause(sep) || (sep & (Sep.comma | Sep.open | Sep.dash)) !== 0) break;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Whether nothing but spaces stands before any of the tokens [from, to]. */
+  isUnbroken(from: number, to: number): boolean {
+    for (let at = from; at <= to; at += 1) if (((this.list[at]?.sep ?? 0) & ~Sep.space) !== 0) return false;
+    return true;
+  }
+
+  /** Whether a comma, a bracket or the sentence ends within `words` words after a place. */
+  endsWithin(at: number, words: number): boolean {
+    for (let next = at; next <= at + words; next += 1) {
+      const token = this.list[next];
+      if (token === undefined || endsClause(token.sep) || (token.sep & ~Sep.space) !== 0) return true;
+    }
+    return false;
   }
 
   /** Whether a comma stands before any of the tokens [from, to]. */

@@ -36,7 +36,7 @@ const VERBS = ClassSet.of(
   'buys',
   'exchange',
 );
-const NOUNS = ClassSet.of('fault', 'trouble', 'artifacts', 'picture', 'serviceOf');
+const NOUNS = ClassSet.of('fault', 'trouble', 'artifacts', 'smears', 'picture', 'serviceOf');
 /** Words between a fault and the thing it is of: "проблем с единия вентилатор". */
 const OF_REACH = 6;
 /** Words between a verb and its subject after it: "изгоря ми компютърът". */
@@ -55,7 +55,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
           kind: WORD_CLASSES[id] as Predicate,
           about: owner?.thing ?? 'card',
           aside: owner?.old === true || (owner?.mine === true && owner.thing !== 'card'),
-          named: owner !== undefined,
+          named: owner !== undefined && clause.things.includes(owner),
           denied: isDenied(list, clause, index, id, clauses[at - 1]),
           supposed: isSupposed(clause, index),
           item,
@@ -75,6 +75,8 @@ function isDenied(
   before: Clause | undefined,
 ): boolean {
   if (id === ID.unstable) return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
+  if (id === ID.exchange || id === ID.rent || id === ID.sale)
+    return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
   if (VERBS.has(id)) return isVerbDenied(clause, index);
   if (NOUNS.has(id)) return isNounDenied(list, clause, index);
   return isStateDenied(list, clause, index, before);
@@ -137,7 +139,9 @@ function ownerOf(
 const PREDICATES_BUT_IS = ClassSet.of('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');
 
 function hasBetween(clause: Clause, index: number, placed: Placed): boolean {
+  // "Заделена ми е и кутията": after the copula "и" means "too".
+  const copula = has(clause.items[index + 1], ID.is) || has(clause.items[index + 2], ID.is);
   return clause.items
     .slice(index + 1)
-    .some((item) => item.to <= placed.item.from && (isOf(item, PREDICATES_BUT_IS) || has(item, ID.and)));
+    .some((item) => item.to <= placed.item.from && (isOf(item, PREDICATES_BUT_IS) || (!copula && has(item, ID.and))));
 }

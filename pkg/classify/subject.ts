@@ -7,7 +7,8 @@ import { lot } from './lot.js';
 import { part } from './part.js';
 import type { Pick } from './pick.js';
 import type { Reading, Span } from './reading.js';
-import { object, Title, type Objection } from './title.js';
+import { object, type Objection } from './objection.js';
+import { Title } from './title.js';
 
 function wanted({ reading: title }: Title): Objection | undefined {
   const mark = title
@@ -109,6 +110,10 @@ function goods({ reading: title, hasCard, first }: Title): Objection | undefined
   if (lead !== undefined) return object('not-a-gpu', 'goods.word', lead);
   const box = title.of('enclosure').find((mark) => title.before(mark.from, 3, 'purpose') === undefined);
   if (box !== undefined) return object(hasCard && first < box.from ? 'not-a-gpu' : 'lot', 'goods.enclosure', box);
+  const added = title
+    .parts('ram')
+    .find(({ from }) => [0, 1, 2].some((back) => ((title.list[from - back]?.sep ?? 0) & Sep.plus) !== 0));
+  if (added !== undefined && hasCard && first < added.from) return object('lot', 'lot.goods', added);
   const joined = title
     .any('psu', 'screen', 'goods', 'pcCase')
     .find(

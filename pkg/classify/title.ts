@@ -1,20 +1,6 @@
 /** A title as the rules see it, and what they say against it. */
 import type { Mention } from '../catalog/index.js';
-import type { RejectReason } from '../listing/verdict.js';
 import type { Reading, Span } from './reading.js';
-
-/** Why a title offers no single card. */
-export interface Objection {
-  readonly reason: RejectReason;
-  readonly rule: string;
-  readonly spans: readonly Span[];
-}
-
-export const object = (reason: RejectReason, rule: string, ...spans: readonly Span[]): Objection => ({
-  reason,
-  rule,
-  spans,
-});
 
 /** A title with the GPU names in it that are believed to be cards. */
 export class Title {

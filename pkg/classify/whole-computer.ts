@@ -1,88 +1,116 @@
 /** Descriptions of a whole computer, a laptop or a mining rig, in which the card of the title sits. */
-import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Gpu } from '../catalog/index.js';
 import { Sep } from '../text/tokens.js';
-import { has, isOf, type Clause, type Placed } from './clause.js';
-import type { Thing } from './lexicon/entry.js';
+import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
 import type { Words } from './defect.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
+import type { Thing } from './lexicon/entry.js';
+import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
-import { object, type Objection } from './title.js';
 
-const HOSTS: readonly Thing[] = ['laptop', 'computer', 'rig'];
 const REASON = { laptop: 'laptop', computer: 'computer', rig: 'mining-rig' } as const;
 const COMPONENTS = new Set<Thing>(['cpu', 'ram', 'storage', 'mainboard', 'psu', 'pcCase', 'system']);
-/** So many different parts in one list make a computer. */
+/** So many different parts in one list make a computer; more leave no doubt. */
 const ENOUGH_COMPONENTS = 3;
+const MANY_COMPONENTS = 4;
 /** Words between "selling" and what is sold: adjectives. */
 const OBJECT_REACH = 5;
 /** A description says at once what is sold. */
 const OPENING = 4;
 
-/** The computer a clause speaks of is where the card was, or the seller's own, or sold apart. */
+/** The computer a clause speaks of is where the card was, or the seller's own, or sold apart, or stays. */
 const ELSEWHERE = ClassSet.of(
-  'was',
-  'tested',
-  'requires',
-  'also',
-  'parting',
-  'sold',
-  'broken',
-  'me',
-  'wanted',
-  'exchange',
-  'salvage',
+  ...(['was', 'tested', 'requires', 'also', 'parting', 'sold', 'left', 'broken', 'me', 'wanted', 'exchange'] as const),
+  ...(['salvage', 'negation', 'without', 'stays', 'others', 'bought'] as const),
 );
 const ADJECTIVES = ClassSet.of('whole', 'fresh', 'likeFresh', 'only', 'works', 'has');
+const THOSE = ClassSet.of('them', 'this');
 const RAM = ClassSet.of('ram');
 const VERBS = ClassSet.of('sale', 'works', 'shows', 'me', 'included', 'has', 'is');
+const DESCRIBES = ClassSet.of('purpose', 'with', 'whole', 'price', 'cpu', 'ram', 'storage', 'mainboard', 'place');
 const TELLS = ClassSet.of('is', 'has', 'with', 'whole');
 
 const isAside = (clause: Clause): boolean =>
-  clause.supposed ||
-  clause.link === 'because' ||
-  clause.items.some((item) => isOf(item, ELSEWHERE) || has(item, ID.negation) || has(item, ID.without));
+  clause.supposed || clause.link === 'because' || clause.classes.meets(ELSEWHERE);
 
-/** "Продавам компютър", "компютърът се продава цял". */
-function offered(reading: Reading): Objection | undefined {
-  for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
-    if (kind !== 'sale' || denied || supposed || clause.link === 'because') continue;
-    if (clause.items.some((word) => has(word, ID.parting) && !deniedAt(clause, word.from))) continue;
-    const object_ = clause.things.find((placed) => placed.item.from >= item.to);
-    const subject = clause.things.findLast((placed) => placed.item.to <= item.from);
-    const passive = object_ === undefined && subject?.role === 'bare' ? subject : undefined;
-    const thing = object_?.role === 'bare' && object_.item.from - item.to <= OBJECT_REACH ? object_ : passive;
-    if (thing === undefined || !isHost(thing.thing) || has(clause.items[index + 1], ID.also)) continue;
-    return object(REASON[thing.thing], `${thing.thing}.offered`, {
-      from: Math.min(item.from, thing.item.from),
-      to: Math.max(item.to, thing.item.to),
-    });
+const isHost = (thing: Thing): thing is keyof typeof REASON => thing in REASON;
+
+function against(points: number, host: Placed, rule: string, from = host.item.from, to = host.item.to): Objection {
+  const thing = isHost(host.thing) ? host.thing : 'computer';
+  return weigh(points, REASON[thing], `${thing}.${rule}`, { from, to });
+}
+
+/** "Продавам компютър", "давам целия компютър", "компютърът се продава"; also what "който продавам" goes back to. */
+function offered(reading: Reading, found: Objection[]): void {
+  for (const [at, clause] of reading.clauses.entries()) {
+    if (clause.link === 'because' || clause.supposed || clause.classes.has(ID.also)) continue;
+    if (clause.classes.has(ID.parting) && !clause.classes.has(ID.negation)) continue;
+    for (const { kind, denied, item } of reading.statementsOf(clause)) {
+      if ((kind !== 'sale' && kind !== 'gives') || denied) continue;
+      const goal = clause.things.find((placed) => placed.item.from >= item.to);
+      const subject = clause.things.findLast((placed) => placed.item.to <= item.from);
+      const related = clause.link === 'which' ? reading.clauses[at - 1]?.things.at(-1) : undefined;
+      const passive = goal === undefined ? (related ?? (subject?.role === 'bare' ? subject : undefined)) : undefined;
+      const host = goal?.role === 'bare' && goal.item.from - item.to <= OBJECT_REACH ? goal : passive;
+      if (host === undefined || !isHost(host.thing) || reading.breaks(item.to, host.item.from)) continue;
+      const points = kind === 'sale' || clause.classes.has(ID.whole) ? PLAIN : LIKELY;
+      found.push(
+        against(points, host, 'offered', Math.min(item.from, host.item.from), Math.max(item.to, host.item.to)),
+      );
+    }
   }
-  return undefined;
 }
 
-const isHost = (thing: Thing): thing is keyof typeof REASON => HOSTS.includes(thing);
-
-function deniedAt(clause: Clause, from: number): boolean {
-  return clause.items.some((item) => has(item, ID.negation) && item.from < from);
+/** "Обявата е за компютър", "това на снимката е цял компютър"; "вградена е в лаптоп". */
+function identified(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses) {
+    const shown = shownIn(clause);
+    if (shown !== undefined && isHost(shown.thing) && !shown.mine && !isAside(clause))
+      found.push(against(PLAIN, shown, 'shown'));
+    if (isAside(clause) || clause.link === 'which') continue;
+    const is = clause.items.find((item) => has(item, ID.is));
+    const inside = clause.things.find(
+      ({ thing, role, mine, item }) =>
+        thing === 'laptop' &&
+        !mine &&
+        (role === 'in' || role === 'from') &&
+        is !== undefined &&
+        item.from >= is.to &&
+        item.from - is.to <= 3,
+    );
+    if (inside !== undefined && (clause.topic === undefined || clause.topic.thing === 'card'))
+      found.push(against(PLAIN, inside, 'inside'));
+  }
 }
+
+/** "Компютъра го разглобих", "фермата я закрих": something was done to it. */
+const isDoneWith = (reading: Reading, host: Placed): boolean =>
+  ['я', 'го', 'ги'].includes(reading.list[host.item.to]?.text ?? '');
 
 /** "Лаптопът е HP ...", "системата е i5 ...", "Риг от 6 карти": what the clause is about, and the seller does not call it his own. */
-function told(reading: Reading): Objection | undefined {
-  for (const clause of reading.clauses) {
+function told(reading: Reading, found: Objection[]): void {
+  for (const [at, clause] of reading.clauses.entries()) {
     const host = clause.things[0];
     if (host === undefined || !isHost(host.thing) || host.role !== 'bare' || isAside(clause)) continue;
     if ((host.mine || host.old) && !clause.classes.has(ID.whole)) continue;
-    if (clause.link !== 'start' && clause.link !== 'comma') continue;
+    if ((clause.link !== 'start' && clause.link !== 'comma') || isDoneWith(reading, host)) continue;
+    // "Компютърът, в който работеше": told in the clause that goes on from it.
+    if (reading.clauses[at + 1]?.link === 'which') continue;
     const index = clause.items.indexOf(host.item);
-    const whole = clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES));
-    const opens = whole && clause.link === 'start' && (clause.sentence === 0 ? host.item.from < OPENING : index > 0);
-    const parts = componentsOf(clause);
+    const adjectives = clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES));
+    const next = clause.items[index + 1];
+    const described = isOf(next, DESCRIBES) || reading.endsWithin(host.item.to, 0);
+    const heads = adjectives && clause.link === 'start' && reading.wordsBefore(host.item.from) <= 2;
+    const parts = componentsOf(clause).length;
     const tells = clause.items.slice(index + 1).some((item) => isOf(item, TELLS));
-    const laptop = host.thing === 'laptop' && index === 0 && clause.link === 'start' && clause.items.length > 1;
-    if (host.thing === 'rig' ? whole : opens || laptop || (tells && (parts.length > 0 || host.thing === 'laptop')))
-      return object(REASON[host.thing], `${host.thing}.told`, host.item);
+    const plain =
+      parts > 1 ||
+      (index > 0 && clause.classes.has(ID.whole)) ||
+      (heads && clause.sentence === 0 && host.item.from < OPENING);
+    if (plain && (heads || tells)) found.push(against(PLAIN, host, 'told'));
+    else if (heads && (described || host.thing !== 'computer')) found.push(against(LIKELY, host, 'told'));
+    else if (tells && (parts > 0 || host.thing === 'laptop')) found.push(against(LIKELY, host, 'told'));
   }
-  return undefined;
 }
 
 const componentsOf = (clause: Clause): Placed[] =>
@@ -97,35 +125,40 @@ function asideOf(reading: Reading, clause: Clause): 'opens' | 'ends' | undefined
   return clause.classes.meets(VERBS) ? 'ends' : undefined;
 }
 
+const SELLERS = new Set<Placed['role']>(['in', 'for', 'from']);
+
+/** The clause speaks of a computer that is not sold here. */
+const isElsewhere = (clause: Clause): boolean =>
+  isAside(clause) ||
+  clause.things.some(({ thing, mine, old, role }) => thing === 'computer' && (mine || old || SELLERS.has(role)));
+
 /** CPU, RAM, disk, board: a list of parts that is nobody's test bench. */
-function listed(reading: Reading, gpu: Gpu | undefined): Objection | undefined {
-  const found: Pick<Placed, 'thing' | 'item'>[] = [];
+function listed(reading: Reading, gpu: Gpu | undefined, found: Objection[]): void {
+  const parts: Pick<Placed, 'thing' | 'item'>[] = [];
   let beside = false;
   for (const clause of reading.clauses) {
     const header = asideOf(reading, clause);
     if (header === 'opens') beside = true;
     else if (header === 'ends') beside = false;
-    if (
-      beside ||
-      isAside(clause) ||
-      clause.things.some(
-        ({ thing, mine, old, role }) =>
-          thing === 'computer' && (mine || old || role === 'in' || role === 'for' || role === 'from'),
-      )
-    )
-      continue;
-    for (const part of componentsOf(clause)) if (!found.some(({ thing }) => thing === part.thing)) found.push(part);
+    if (beside || isElsewhere(clause)) continue;
+    for (const part of componentsOf(clause)) if (!parts.some(({ thing }) => thing === part.thing)) parts.push(part);
     const amount = memoryOfElse(reading, clause, gpu);
     if (
       amount !== undefined &&
-      found.some(({ thing }) => thing === 'cpu') &&
-      !found.some(({ thing }) => thing === 'ram')
+      parts.some(({ thing }) => thing === 'cpu') &&
+      !parts.some(({ thing }) => thing === 'ram')
     )
-      found.push({ thing: 'ram', item: { from: amount.from, to: amount.to, classes: RAM } });
-    if (found.length >= ENOUGH_COMPONENTS)
-      return object('computer', 'computer.listed', ...found.map(({ item }) => item));
+      parts.push({ thing: 'ram', item: { from: amount.from, to: amount.to, classes: RAM } });
   }
-  return undefined;
+  if (parts.length >= ENOUGH_COMPONENTS)
+    found.push(
+      weigh(
+        parts.length >= MANY_COMPONENTS ? PLAIN : PLAIN - 10,
+        'computer',
+        'computer.listed',
+        ...parts.map(({ item }) => item),
+      ),
+    );
 }
 
 /** 16 GB and more that the card cannot have: beside a processor it is the computer's memory. */
@@ -137,67 +170,96 @@ function memoryOfElse(reading: Reading, clause: Clause, gpu: Gpu | undefined): W
 }
 
 /** A screen of 15.6 inches, a battery, a keyboard: what the clause tells of is a laptop. */
-function laptopParts(reading: Reading): Objection | undefined {
-  const found = reading.clauses.flatMap((clause) =>
+function laptopParts(reading: Reading, found: Objection[]): void {
+  const parts = reading.clauses.flatMap((clause) =>
     isAside(clause)
       ? []
-      : clause.things.filter(({ thing, role, mine }) => thing === 'laptopPart' && role === 'bare' && !mine),
+      : clause.things.filter(({ item, role, mine }) => has(item, ID.laptopPart) && role === 'bare' && !mine),
   );
-  return found.length >= 2 ? object('laptop', 'laptop.parts', ...found.map(({ item }) => item)) : undefined;
+  if (parts.length >= 2) found.push(weigh(PLAIN, 'laptop', 'laptop.parts', ...parts.map(({ item }) => item)));
+}
+
+/** "Рамката, дъното, райзерите и шестте карти": what cards are mounted on, and several of them. */
+function rigParts(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses) {
+    if (isAside(clause)) continue;
+    const frame = clause.things.find(({ thing, role }) => thing === 'frame' && role !== 'from');
+    const cards = clause.items.find(
+      (item) => has(item, ID.pieces) && (has(item, ID.card) || clause.classes.has(ID.numeral)),
+    );
+    if (frame !== undefined && cards !== undefined)
+      found.push(
+        weigh(PLAIN, 'mining-rig', 'rig.parts', {
+          from: Math.min(frame.item.from, cards.from),
+          to: Math.max(frame.item.to, cards.to),
+        }),
+      );
+  }
 }
 
 /** "Не разкомплектовам", "отделно нищо не продавам": all of it goes together. */
-function undivided(reading: Reading): Objection | undefined {
+function undivided(reading: Reading, found: Objection[]): void {
   for (const { kind, denied, supposed, item, about } of reading.statements)
-    if (kind === 'parting' && denied && !supposed && about !== 'box') return object('lot', 'lot.undivided', item);
-  return undefined;
+    if (kind === 'parting' && denied && !supposed && about !== 'box')
+      found.push(weigh(PLAIN, 'lot', 'lot.undivided', item));
 }
 
 /** "Мишка подарявам към компютъра": what is given goes with what is sold. */
-function giftToComputer(reading: Reading): Objection | undefined {
+function giftToComputer(reading: Reading, found: Objection[]): void {
   for (const { kind, denied, supposed, clause, item } of reading.statements) {
     if (kind !== 'included' || denied || supposed) continue;
     const host = clause.things.find(
       ({ thing, role, mine, item: to }) => thing === 'computer' && role === 'for' && !mine && to.from >= item.to,
     );
-    if (host !== undefined) return object('computer', 'computer.gift', { from: item.from, to: host.item.to });
+    if (host !== undefined) found.push(against(PLAIN, host, 'gift', item.from));
   }
-  return undefined;
 }
 
+const PRICED = ClassSet.of('price', 'included', 'sale', 'gives');
+
 /** "Продава се заедно с цялата система", "цената е за компютъра": what has the price is the computer. */
-function pricedWhole(reading: Reading): Objection | undefined {
+function pricedWhole(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (isAside(clause) && !clause.classes.has(ID.sale)) continue;
-    if (
-      clause.link === 'because' ||
-      clause.supposed ||
-      clause.items.some((item) => has(item, ID.negation) || has(item, ID.parting))
-    )
-      continue;
+    if (isAside(clause)) continue;
     const host = clause.things.find(({ thing, mine }) => isHost(thing) && !mine);
     if (host === undefined || clause.things.some(({ thing, item }) => thing === 'card' && item.from < host.item.from))
       continue;
-    const word = clause.items.find(
-      (item) => item.to <= host.item.from && (has(item, ID.price) || has(item, ID.included) || has(item, ID.sale)),
-    );
-    const joined = host.role === 'with' && clause.items.some((item) => has(item, ID.whole) || has(item, ID.included));
+    const word = clause.items.find((item) => item.to <= host.item.from && isOf(item, PRICED));
+    const joined =
+      (host.role === 'with' || (host.role === 'from' && clause.classes.has(ID.included))) &&
+      (clause.classes.has(ID.whole) || clause.classes.has(ID.included));
     const forIt = host.role === 'for' && has(word, ID.price);
-    if (word !== undefined && (joined || forIt) && isHost(host.thing))
-      return object(REASON[host.thing], `${host.thing}.priced`, { from: word.from, to: host.item.to });
+    const whole = clause.classes.has(ID.whole) && clause.classes.has(ID.price) && host.role === 'bare';
+    if (word !== undefined && (joined || forIt)) found.push(against(PLAIN, host, 'priced', word.from));
+    else if (whole) found.push(against(PLAIN, host, 'priced'));
   }
-  return undefined;
 }
 
-export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undefined): Objection | undefined {
+/** What a description says for a computer around the card. */
+export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undefined): Objection[] {
+  const found: Objection[] = [];
+  offered(reading, found);
   // "Тези части не са включени": what was listed is not sold.
   const excluded = reading.statements.some(
     ({ kind, denied, about, clause }) =>
-      (kind === 'included' || kind === 'sale') && denied && (clause.classes.has(ID.them) || COMPONENTS.has(about)),
+      (kind === 'included' || kind === 'sale') &&
+      denied &&
+      (clause.classes.meets(THOSE) || COMPONENTS.has(about) || isHost(about)),
   );
-  const parting =
-    excluded || [...title.statements, ...reading.statements].some(({ kind, denied }) => kind === 'parting' && !denied);
-  const whole =
-    offered(reading) ?? (parting ? undefined : (told(reading) ?? laptopParts(reading) ?? listed(reading, gpu)));
-  return whole ?? pricedWhole(reading) ?? giftToComputer(reading) ?? undivided(reading);
+  const parting = [...title.statements, ...reading.statements].some(
+    ({ kind, denied }) => kind === 'parting' && !denied,
+  );
+  if (!excluded && !parting) {
+    told(reading, found);
+    identified(reading, found);
+    laptopParts(reading, found);
+    rigParts(reading, found);
+    listed(reading, gpu, found);
+  }
+  pricedWhole(reading, found);
+  giftToComputer(reading, found);
+  undivided(reading, found);
+  return parting
+    ? found.map((told_) => (told_.points > WEAK && told_.rule.endsWith('.priced') ? { ...told_, points: WEAK } : told_))
+    : found;
 }

@@ -1,16 +1,27 @@
 /** What a description says against the title beside it: that no card is for sale, that something else is, or more than a card. */
 import type { Gpu } from '../catalog/index.js';
-import { offersElse, offersMore } from './offered.js';
+import { findDefects } from './defect.js';
+import { noCard } from './no-card.js';
 import { noSale } from './no-sale.js';
+import type { Objection } from './objection.js';
+import { offersPart } from './offered.js';
+import { offersMore } from './offers-more.js';
 import type { Reading } from './reading.js';
-import type { Objection } from './title.js';
 import { wholeComputer } from './whole-computer.js';
 
-export function witness(description: Reading, title: Reading, gpu: Gpu | undefined): Objection | undefined {
-  return (
-    noSale(description, title) ??
-    wholeComputer(description, title, gpu) ??
-    offersElse(description) ??
-    offersMore(description)
-  );
+/** Every objection; where two are equally strong, the first is the reason. */
+export function objectionsIn(
+  description: Reading,
+  title: Reading,
+  gpu: Gpu | undefined,
+  headless: boolean,
+): Objection[] {
+  return [
+    ...noCard(description),
+    ...noSale(description, title),
+    ...wholeComputer(description, title, gpu),
+    ...offersPart(description),
+    ...offersMore(description),
+    ...findDefects(description, headless),
+  ];
 }

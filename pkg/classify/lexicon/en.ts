@@ -31,15 +31,11 @@ export const EN: LanguagePack = {
     part: `
       waterblock*, water block*, thermal pad*, thermal paste, pads, paste, cable*, adapter*, adaptor*, riser*, splitter*, holder, bracket, stand, support bracket, anti sag, bridge, docking, enclosure, replacement fan*, fans for, cooler for, box for
     `,
-    computer: `
-      computer*, prebuilt, desktop computer, desktop tower, workstation, server, setup, gaming machine, full system, whole system, whole pc, tower, gaming system, full build, my build, whole build
-    `,
+    computer: `computer*, prebuilt, desktop computer, desktop tower, workstation, server, setup, gaming machine, full system, whole system, whole pc, tower, gaming system, full build, my build, whole build, complete system, entire system, complete pc, gaming computer`,
     laptop: `
       gaming laptop, laptop
     `,
-    laptopPart: `
-      battery, touchpad, trackpad, charger, laptop screen, inch screen, inch display, battery life
-    `,
+    laptopPart: `battery, touchpad, trackpad, charger, laptop screen, inch screen, inch display, battery life, keyboard, webcam, thin and light`,
     cpu: `
       processor*
     `,
@@ -76,7 +72,7 @@ export const EN: LanguagePack = {
     `,
     fault: `defect, defects, fault, faults, short circuit, bsod`,
     trouble: `problem, problems, issue, issues, error, errors, complaint*, glitch, glitches, failure*`,
-    artifacts: `artifact*, artefact*, artifacting, black screen*, blue screen*, green screen*, horizontal line*, vertical line*, colored line*, coloured line*, lines on screen, flickering, space invaders, checkerboard, weird colors, weird colours, error 43, code 43`,
+    artifacts: `artifact*, artefact*, artifacting, black screen*, blue screen*, green screen*, horizontal line*, vertical line*, colored line*, coloured line*, lines on screen, flickering, space invaders, checkerboard, weird colors, weird colours, error 43, code 43, stays black, goes black, turns black, screen stays dark, no post`,
     unstable: `
       crash, crashes, crashing, freezes, freezing, freeze, restarts, reboots, shuts down, shut down, shuts off, turns off, overheat*, throttles, flickers, unstable, hangs, loses signal, cuts out, drops signal
     `,
@@ -88,16 +84,14 @@ export const EN: LanguagePack = {
     shows: `
       show, shows, display, displays, give, gives, output, outputs, produce, produces, get, gets, put out
     `,
-    picture: `
-      picture, image, signal, video out*, display output, output, display, video signal, video
-    `,
+    picture: `picture, image, signal, video out*, display output, output, display, video signal, video`,
     salvage: `
       for parts, for spares, parts only, as is for parts, for repair, for repairs, needs repair, need repair, needs repairs, spares or repair*, spares repair*, parts or repair*, needs fixing, needs a fix, needs a new chip, needs reball*, needs a reball, repair shop*, for a technician, donor, for salvage, scrap, as is, project card, fixer upper, for someone to fix, someone who can fix, if you can fix
     `,
     missing: `
       missing, lacks, removed
     `,
-    sold: `sold, gone, no longer available, not available, unavailable, has been sold, already sold, found a buyer, has a buyer, taken, off the market, withdrawn, ad expired`,
+    sold: `sold, gone, no longer available, not available, unavailable, has been sold, already sold, found a buyer, has a buyer, taken, off the market, withdrawn, ad expired, no longer for sale, found a new home, already gone`,
     reserved: `
       reserved, on hold, pending pickup, sale pending, pending sale, deposit taken, deposit paid, held for, spoken for, hold for
     `,
@@ -112,9 +106,9 @@ export const EN: LanguagePack = {
     sale: `
       selling, for sale, sell, i sell, up for sale, offering, i am selling, im selling
     `,
-    service: `repair service*, we repair, i repair, card repair*, gpu repair*, reball service*, repasting service*, we fix, i fix, cleaning service*, maintenance service*, data recovery`,
+    service: `repair service*, we repair, i repair, card repair*, gpu repair*, reball service*, repasting service*, we fix, i fix, cleaning service*, maintenance service*, data recovery, mail in repair*, card repairs`,
     serviceOf: `repair of, repair, repairs, servicing, cleaning`,
-    fake: `fake, counterfeit, replica, clone, not genuine, not original, not authentic, flashed as, flashed to show, modified bios, fake bios, edited bios, spoofed, knockoff`,
+    fake: `fake, counterfeit, replica, clone, not genuine, not original, not authentic, flashed as, flashed to show, modified bios, fake bios, edited bios, spoofed, knockoff, marks it as fake, flagged as fake`,
     passesAs: `reports as, shows up as a, identifies as, actually a, shows as, detected as, in reality, really a, is actually`,
     repaired: `
       refurbished, refurbish*, repaired, reballed, reball, rework, fixed, replaced chip, after repair
@@ -140,9 +134,7 @@ export const EN: LanguagePack = {
     parting: `
       parting out, part out, sold separately, separately, selling separately, parted out, other ads, other listings, separate ad, separate listing, dismantled, took apart, split, splitting, will not split
     `,
-    included: `
-      included, includes, comes with, bundle, bundled, together with, as a bundle, as a set, thrown in, including
-    `,
+    included: `included, includes, comes with, bundle, bundled, together with, as a bundle, as a set, thrown in, including, bundled with, goes with, part of`,
     negation: `
       not, never, don, doesn, didn, isn, wasn, won, aren, hasn, haven, cannot, can, cant, dont, doesnt, didnt, isnt, wont, neither, nor, no longer, stopped, fails to, refuses to, unable to, failed to
     `,
@@ -175,9 +167,7 @@ export const EN: LanguagePack = {
     with: `
       with, and, plus, incl, alongside, w
     `,
-    only: `
-      only, empty, just
-    `,
+    only: `only, empty, just, exclusively, purely`,
     also: `
       also, additionally, as well, other, i also have, too
     `,
@@ -197,7 +187,7 @@ export const EN: LanguagePack = {
     whole: `
       whole, entire, complete, full, everything, all
     `,
-    joint: `for both, for all, job lot, for everything, for the lot, for the pair, for the set, combined, price for both, price is for both, price for everything`,
+    joint: `for both, for all, job lot, for everything, for the lot, for the pair, for the set, combined, price for both, price is for both, price for everything, for one price, one price, at one price, sold as a pair`,
     each: `
       each, per card, per piece, per unit, apiece, a piece, price each
     `,
@@ -244,5 +234,16 @@ export const EN: LanguagePack = {
     none: `none of, not one, neither`,
     since: `since then, ever since, not happened since, never again`,
     papers: `receipt, invoice, manual, bag, papers`,
+    this: `this, it is`,
+    suchOne: `such a card, one like this, one of these, same card`,
+    gives: `giving, i give`,
+    stays: `stays with me, stays, keeping, not included, i keep`,
+    others: `people, some people, others, many people`,
+    available: `available, still available, back on sale`,
+    delivery: `shipping, pickup, collection, can ship, postage, meet up`,
+    good: `perfect, perfectly, flawless*, excellent, great condition, like new, mint, good condition, quiet, cool`,
+    left: `shipped to, sent to the buyer`,
+    nothing: `nothing, anything`,
+    frame: `mining frame, open frame, frame with`,
   },
 };

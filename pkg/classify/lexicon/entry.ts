@@ -39,6 +39,8 @@ export const THINGS = [
   'asic',
   /** A box that a card is put into outside of a computer. */
   'enclosure',
+  /** What several cards are mounted on. */
+  'frame',
   'ad',
 ] as const;
 export type Thing = (typeof THINGS)[number];
@@ -55,8 +57,12 @@ export const PREDICATES = [
   'artifacts',
   /** Crashes, restarts, overheats. */
   'unstable',
+  /** Stripes, dots, squares: artifacts where they are in the picture. */
+  'smears',
   /** Gone, to be replaced: a fault of the card where its chip, memory or board is named, and of nothing else. */
   'spent',
+  /** Makes a noise: of a mainboard or computer it is the alarm of a dead card. */
+  'beeps',
   /** Starts, runs, is seen by the computer; denied, it is broken. */
   'works',
   /** Starts, boots, turns on: what cards and computers do, and no fan or lamp. */
@@ -68,11 +74,15 @@ export const PREDICATES = [
   /** Gives, shows: with `picture` and a denial it is broken. */
   'shows',
   'picture',
+  /** Nothing: what a dead card shows. */
+  'nothing',
   /** For parts, for repair, for a technician. */
   'salvage',
   'missing',
   /** Sold, gone, has a buyer. */
   'sold',
+  /** Has left: sold where it is the card that has, and is named. */
+  'left',
   /** Bought: by the seller once, or by somebody now. */
   'bought',
   'reserved',
@@ -84,6 +94,8 @@ export const PREDICATES = [
   /** As `wanted`, and never said of anything else: "I buy cards". */
   'buys',
   'sale',
+  /** Gives: an offer of a whole thing, a gift of a small one. */
+  'gives',
   'service',
   /** As `service`, where cards come after it: "repair of". */
   'serviceOf',
@@ -100,6 +112,8 @@ export const PREDICATES = [
   'parting',
   /** Comes with, is in the price. */
   'included',
+  /** Needs, fits: what follows is not there. */
+  'requires',
 ] as const;
 
 /** Words that say how the others belong together. */
@@ -136,10 +150,13 @@ export const GRAMMAR = [
   'both',
   'price',
   'them',
+  /** Points at what the ad shows: "this is ...". */
+  'this',
+  /** "Such a one": a card like this. */
+  'suchOne',
   'each',
   'similar',
   'likeFresh',
-  'requires',
   'warranty',
   'pieces',
   'numeral',
@@ -149,6 +166,16 @@ export const GRAMMAR = [
   'already',
   /** Since then, now: what was wrong before is mended. */
   'since',
+  /** Stays with the seller. */
+  'stays',
+  /** What other people say or had. */
+  'others',
+  /** Free again, still there. */
+  'available',
+  /** Couriers, meetings, inspection: what is said of a card for sale. */
+  'delivery',
+  /** In good order. */
+  'good',
   'well',
   'cosmetic',
 ] as const;

@@ -12,6 +12,8 @@ const SURE_OF_TEXT = 12;
 const SPOKEN = 0.35;
 /** Votes of a word that only one language has; a word of several languages shares them out. */
 const VOTES = 4;
+/** Words within phrases vote from this length on. */
+const LONG_WORD = 4;
 const MEMO_LIMIT = 40_000;
 
 /** What a word says of the language it stands in. */
@@ -39,6 +41,8 @@ export class LanguageSense {
   readonly #cyrillic: readonly number[];
   readonly #always: number;
   readonly #english: number;
+  /** Bulgarian in Latin letters looks like anything: it is read only where nothing has more votes. */
+  readonly #told: number;
   readonly #sentence: Float64Array;
   readonly #text: Float64Array;
 
@@ -49,17 +53,20 @@ export class LanguageSense {
     this.#cyrillic = of('cyrillic');
     this.#always = bitsOf(of('any'));
     this.#english = bitsOf(packs.flatMap(({ pack }, index) => (pack.language === 'en' ? [index] : [])));
+    this.#told = bitsOf(packs.flatMap(({ pack }, index) => (pack.language === 'bg-latin' ? [index] : [])));
     this.#sentence = new Float64Array(packs.length);
     this.#text = new Float64Array(packs.length);
     for (const [index, { pack, spellings }] of packs.entries()) {
       if (pack.script === 'any') continue;
       for (const { phrase } of entriesOf(pack))
         for (const spelling of spellings(phrase)) {
-          const [step, ...others] = stepsOf(spelling);
-          if (step === undefined || others.length > 0 || step.prefix) continue;
-          const known = this.#packs.get(step.text) ?? [];
-          if (!known.includes(index)) known.push(index);
-          this.#packs.set(step.text, known);
+          const steps = stepsOf(spelling);
+          for (const step of steps) {
+            if (step.prefix || (steps.length > 1 && step.text.length < LONG_WORD)) continue;
+            const known = this.#packs.get(step.text) ?? [];
+            if (!known.includes(index)) known.push(index);
+            this.#packs.set(step.text, known);
+          }
         }
     }
   }
@@ -122,8 +129,20 @@ export class LanguageSense {
       ? this.#english
       : this.#strongest(this.#sentence, this.#latin, SURE_OF_SENTENCE) ||
         (readText() ? 0 : this.#strongest(this.#text, this.#latin, SURE_OF_TEXT)) ||
-        bitsOf(this.#latin);
+        this.#undecided();
     return this.#always | cyrillic | latin;
+  }
+
+  /** All languages in Latin letters; Bulgarian only where nothing else has as many votes. */
+  #undecided(): number {
+    const all = bitsOf(this.#latin);
+    return this.#isStrongest(this.#sentence) ? all : all & ~this.#told;
+  }
+
+  #isStrongest(scores: Float64Array): boolean {
+    const told = this.#latin.filter((index) => (this.#told & (1 << index)) !== 0);
+    const most = Math.max(...this.#latin.map((index) => scores[index] ?? 0));
+    return most > 0 && told.some((index) => scores[index] === most);
   }
 
   /** Bits of the packs that are spoken; 0 where that cannot be told. */
@@ -132,7 +151,10 @@ export class LanguageSense {
     for (const index of packs) most = Math.max(most, scores[index] ?? 0);
     if (most < sure) return 0;
     let bits = 0;
-    for (const index of packs) if ((scores[index] ?? 0) >= SPOKEN * most) bits |= 1 << index;
+    for (const index of packs) {
+      const share = (this.#told & (1 << index)) === 0 ? SPOKEN : 1;
+      if ((scores[index] ?? 0) >= share * most) bits |= 1 << index;
+    }
     return bits;
   }
 }

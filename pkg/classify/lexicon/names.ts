@@ -49,7 +49,7 @@ export const NAMES: LanguagePack = {
     rig: `
       mining rig*, cashbox, bitgear, minerrig
     `,
-    idiom: `jar computers, pc store, laptop bg, laptop.bg, pc express, технополис, plasico computers, vario computers, computers bg, most computers, pic computers`,
+    idiom: `jar computers, pc store, laptop bg, laptop.bg, pc express, технополис, plasico computers, vario computers, computers bg, most computers, pic computers, red dead, dead space, dead island, dead by daylight, left 4 dead, dying light, broken sword, crash bandicoot, need for speed, call of duty, death stranding, days gone, fortnite, half life`,
     enclosure: `egpu, gaming box, razer core, thunderbolt dock, external gpu, aorus gaming box`,
   },
 };

@@ -1,0 +1,62 @@
+/** Ads that offer work on cards, or a card that is not what its name says. */
+import { has, type Clause } from './clause.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
+import type { Item } from './lexicon/compile.js';
+import type { Thing } from './lexicon/entry.js';
+import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
+import type { Reading } from './reading.js';
+
+const DONE = ClassSet.of('is', 'was', 'has', 'tested', 'mine', 'already');
+const OFFERS = ClassSet.of('sale', 'gives', 'and', 'me', 'serviceOf', 'service', 'with');
+/** Words between the work and the cards it is done on. */
+const CARDS_REACH = 10;
+
+/** "Ремонт на видеокарти", "почистваме и сменяме паста": work that is offered, and not what was done to this card. */
+function service(reading: Reading, found: Objection[]): void {
+  for (const { kind, clause, index, item, supposed, denied } of reading.statements) {
+    if ((kind !== 'service' && kind !== 'serviceOf') || supposed || denied || clause.classes.meets(DONE)) continue;
+    if (!clause.items.slice(0, index).every((word) => word.classes.meets(OFFERS))) continue;
+    const onCards = clause.things.some(
+      ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= CARDS_REACH,
+    );
+    const works = clause.items.filter((word) => has(word, ID.service) || has(word, ID.serviceOf)).length;
+    if (onCards) found.push(weigh(PLAIN, 'service', 'service.word', item));
+    else if (kind === 'service' || works > 1)
+      found.push(weigh(works > 1 ? PLAIN : LIKELY, 'service', 'service.word', item));
+  }
+}
+
+const OFFERED = new Set<Thing>(['card', 'core', 'ad', 'program', 'goods', 'seal', 'box']);
+const PAPERS = new Set<Thing>(['box', 'papers']);
+
+/** "С копие от касовата бележка": of paper. */
+const ofPaper = (clause: Clause, item: Item): boolean =>
+  clause.things.some(({ thing, item: of }) => PAPERS.has(thing) && of.from >= item.to);
+
+/** "Китайско копие", "показва се като 1060, а е 550". */
+function fake(reading: Reading, found: Objection[]): void {
+  for (const { kind, item, clause, about, named, denied, supposed, index } of reading.statements) {
+    if (denied || supposed || (named && !OFFERED.has(about))) continue;
+    if (kind === 'fake') {
+      if (clause.items.slice(0, index).some((word) => has(word, ID.similar)) || ofPaper(clause, item)) continue;
+      const plain = reading.wordsBefore(item.from) <= 2 || clause.classes.has(ID.is) || (named && about !== 'box');
+      found.push(weigh(plain ? PLAIN : WEAK, 'fake', 'fake.word', item));
+    }
+    if (kind !== 'passesAs') continue;
+    const other = reading.mentions.find(
+      (mention) => mention.from >= item.to && mention.from - item.to <= 6 && mention.number !== reading.own,
+    );
+    if (other !== undefined) found.push(weigh(PLAIN, 'fake', 'fake.passes', { from: item.from, to: other.to }));
+    const amount = reading.memory.find((words) => words.from >= item.to && words.from - item.to <= 3);
+    if (amount !== undefined && clause.items.filter((word) => has(word, ID.passesAs)).length > 1)
+      found.push(weigh(PLAIN, 'fake', 'fake.passes', { from: item.from, to: amount.to }));
+  }
+}
+
+/** What a text says against the card being a card for sale, and the one it is named after. */
+export function noCard(reading: Reading): Objection[] {
+  const found: Objection[] = [];
+  service(reading, found);
+  fake(reading, found);
+  return found;
+}

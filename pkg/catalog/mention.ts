@@ -34,23 +34,28 @@ export interface Mention {
   readonly number: string;
 }
 
-type Base = Pick<Mention, 'from' | 'to' | 'bare' | 'named'> & Partial<Pick<Mention, 'number' | 'apart' | 'twins'>>;
+/** A mention in the making: filled field by field, as copies of so large an object would be half the cost of finding names. */
+export type Draft = { -readonly [Field in keyof Mention]: Mention[Field] };
+const NO_GPUS: readonly Gpu[] = [];
 
-/** A mention of `gpu`, or of a card that the catalogue does not have; what is not said of it does not hold. */
-export function mentionOf(gpu: Gpu | undefined, base: Base): Mention {
+/** A mention of `gpu`, or of a card that the catalogue does not have; nothing else holds of it yet. */
+export function draftOf(gpu: Gpu | undefined, from: number, to: number, number: string): Draft {
   return {
     gpu,
     name: gpu?.name ?? '',
-    siblings: [],
-    twins: [],
+    siblings: NO_GPUS,
+    twins: NO_GPUS,
+    bare: false,
     weak: false,
+    named: false,
     laptop: false,
     module: false,
     code: false,
     memoryGb: undefined,
+    from,
+    to,
     apart: undefined,
-    number: '',
-    ...base,
+    number,
   };
 }
 

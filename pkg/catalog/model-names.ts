@@ -2,7 +2,7 @@
 import { wordOf } from '../text/lexemes.js';
 import type { Token, Tokens } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
-import { displayName, isModule, mentionOf, namesSeriesOf, type Mention } from './mention.js';
+import { displayName, draftOf, isModule, namesSeriesOf, type Mention } from './mention.js';
 import { CARD_VENDOR, chooseName } from './name-choice.js';
 import { bestEntry, suffixesAfter } from './name-suffixes.js';
 import type { NameTable } from './name-table.js';
@@ -59,7 +59,10 @@ export class ModelNames {
     if (found === undefined) return undefined;
     const vendor = wordOf(list[at - 1]?.text ?? '').prefix ?? '';
     const named = found.to > at + 1 || VENDOR_OF[vendor] === found.gpu.vendor;
-    return mentionOf(found.gpu, { bare: !named, named, from: at, to: found.to });
+    const mention = draftOf(found.gpu, at, found.to, '');
+    mention.named = named;
+    mention.bare = !named;
+    return mention;
   }
 
   #atNumber(list: readonly Token[], at: number): Mention | undefined {
@@ -124,12 +127,11 @@ export class ModelNames {
       const after = suffixesAfter(list, rest, core.suffixes).words;
       const chosen = bestEntry(pool, [...new Set([...suffixes, ...after])]);
       if (chosen === undefined) continue;
-      const span = { from: code.from, to: code.sure ? code.to : at + 1, number };
-      return {
-        ...mentionOf(chosen.gpu, { ...span, bare: !code.sure, named: false }),
-        code: true,
-        memoryGb: code.memoryGb,
-      };
+      const mention = draftOf(chosen.gpu, code.from, code.sure ? code.to : at + 1, number);
+      mention.code = true;
+      mention.bare = !code.sure;
+      mention.memoryGb = code.memoryGb;
+      return mention;
     }
     return undefined;
   }
@@ -150,11 +152,11 @@ export class ModelNames {
       letter + number,
       ...written.words.filter((word) => word !== 'mobile'),
     ]);
-    return {
-      ...mentionOf(undefined, { from: context.from, to: written.to, number, named: family !== undefined, bare: false }),
-      name,
-      laptop: context.mobile || this.#laptop.has(name) || written.words.includes('mobile'),
-    };
+    const mention = draftOf(undefined, context.from, written.to, number);
+    mention.name = name;
+    mention.named = family !== undefined;
+    mention.laptop = context.mobile || this.#laptop.has(name) || written.words.includes('mobile');
+    return mention;
   }
 }
 

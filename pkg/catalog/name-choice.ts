@@ -2,7 +2,7 @@
 import { wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
-import { displayName, mentionOf, type Mention } from './mention.js';
+import { displayName, draftOf, type Mention } from './mention.js';
 import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import type { Core, Entry } from './name-table.js';
 import { GROUPS, readsAs, VENDOR_OF, type Context } from './name-words.js';
@@ -15,7 +15,6 @@ const NEEDS_WORD =
 export const CARD_VENDOR = new Set(['geforce', 'radeon', 'nvidia', 'ati']);
 /** Family words that the oldest names have after their number: GT 9500 is a GeForce 9500 GT. */
 const FAMILY_SUFFIX = new Set(['gt', 'gts', 'gtx']);
-const NO_GPUS: readonly Gpu[] = [];
 
 /** A number in a text, with what stands before it and the catalogue's names that have it. */
 export interface Numbered {
@@ -37,56 +36,52 @@ export function chooseName(
   const number = list[at]?.text ?? '';
   let after = suffixesAfter(list, at + 1, core.suffixes);
   let written = withOuterSuffix(list, context, core.suffixes, after.words);
-  let meant = meantBy(core.entries, context, written);
+  let meant = meantBy(core, context, written);
   if (meant === undefined) return undefined;
   if (meant.chosen === undefined && meant.pool.length < core.entries.length) {
     // "GTX 295 x2": the R9 295X2 has such a word, the GTX has not.
     const own = new Set(meant.pool.flatMap((entry) => entry.suffixes));
     after = suffixesAfter(list, at + 1, own);
     written = withOuterSuffix(list, context, own, after.words);
-    meant = meantBy(core.entries, context, written) ?? meant;
+    meant = meantBy(core, context, written) ?? meant;
   }
   const apart = suffixApart(list, after.to, written, meant.pool, isName);
   const words = apart === undefined ? written : [...written, apart.word];
-  if (apart !== undefined) meant = meantBy(core.entries, context, words) ?? meant;
+  if (apart !== undefined) meant = meantBy(core, context, words) ?? meant;
   const { chosen } = meant;
   // Where no family is written, the one chosen is meant, and the others are its twins.
-  const pool =
-    family === undefined && chosen !== undefined
-      ? meant.pool.filter((entry) => entry.family === chosen.family)
-      : meant.pool;
-  const lone = family === undefined && vendor === undefined;
-  const twins = pool.length === core.entries.length ? NO_GPUS : twinsOf(core.entries, pool, words);
-  const base = { from: context.from, to: after.to, number, named: family !== undefined, bare: lone, apart, twins };
+  const pool = family === undefined && chosen !== undefined ? (core.families.get(chosen.family) ?? []) : meant.pool;
+  const mention = draftOf(undefined, context.from, after.to, number);
+  mention.apart = apart;
+  mention.named = family !== undefined;
+  mention.bare = family === undefined && vendor === undefined;
+  if (pool.length < core.entries.length) mention.twins = twinsOf(core, pool, words);
   const mobile = context.mobile || words.includes('mobile') || (after.short && pool[0]?.gpu.vendor === 'AMD'); // RX 6600S
   if (mobile || laptopOnly.has(number)) {
-    const name = displayName([pool[0]?.family ?? '', number, ...words.filter((word) => word !== 'mobile')]);
-    if (mobile || laptopOnly.has(name)) return { ...mentionOf(undefined, base), name, laptop: true };
+    mention.name = displayName([pool[0]?.family ?? '', number, ...words.filter((word) => word !== 'mobile')]);
+    mention.laptop = mobile || laptopOnly.has(mention.name);
+    if (mention.laptop) return mention;
   }
-  const siblings = pool.length === 1 && chosen !== undefined ? NO_GPUS : siblingsOf(pool, words);
   if (chosen === undefined) {
-    const only = family !== undefined && apart === undefined ? withoutXt(siblings) : undefined;
-    return {
-      ...mentionOf(only, base),
-      name: only?.name ?? displayName([family ?? vendor ?? '', letter + number, ...words]),
-      siblings: lone && words.length === 0 ? NO_GPUS : siblings,
-    };
+    const siblings = siblingsOf(pool, words);
+    mention.gpu = family !== undefined && apart === undefined ? withoutXt(siblings) : undefined;
+    mention.name = mention.gpu?.name ?? displayName([family ?? vendor ?? '', letter + number, ...words]);
+    if (!mention.bare || words.length > 0) mention.siblings = siblings;
+    return mention;
   }
-  if (family === 'rtx' && chosen.family === 'quadro rtx' && pool.length > 1)
-    return {
-      ...mentionOf(undefined, base),
-      name: displayName([family, number, ...words]),
-      siblings: pool.map((entry) => entry.gpu),
-    };
+  if (family === 'rtx' && chosen.family === 'quadro rtx' && pool.length > 1) {
+    mention.name = displayName([family, number, ...words]);
+    mention.siblings = pool.map((entry) => entry.gpu);
+    return mention;
+  }
   const vendorSays = vendor !== undefined && (CARD_VENDOR.has(vendor) || letter !== '');
   const weak = letter !== '' && NEEDS_WORD.test(letter + number);
-  const bare = family === undefined && !vendorSays && (weak || chosen.suffixes.every((word) => word === 'x'));
-  return {
-    ...mentionOf(chosen.gpu, base),
-    bare,
-    weak: weak && bare,
-    siblings: siblings.filter((gpu) => gpu !== chosen.gpu),
-  };
+  mention.gpu = chosen.gpu;
+  mention.name = chosen.gpu.name;
+  mention.bare = family === undefined && !vendorSays && (weak || chosen.suffixes.every((word) => word === 'x'));
+  mention.weak = weak && mention.bare;
+  if (pool.length > 1) mention.siblings = siblingsOf(pool, words).filter((gpu) => gpu !== chosen.gpu);
+  return mention;
 }
 
 interface Meant {
@@ -95,19 +90,9 @@ interface Meant {
 }
 
 /** The entries that the family as written may mean: of the first group that has one with the suffixes as written, else of the first. */
-function meantBy(
-  entries: readonly Entry[],
-  { family, vendor }: Context,
-  written: readonly string[],
-): Meant | undefined {
+function meantBy(core: Core, context: Context, written: readonly string[]): Meant | undefined {
   let first: Meant | undefined;
-  for (let order = 0; order < GROUPS; order += 1) {
-    const pool = entries.filter(
-      (entry) =>
-        readsAs(family, entry.family, entry.letter, order) &&
-        ((family !== undefined && order === 0) || vendor === undefined || entry.gpu.vendor === VENDOR_OF[vendor]),
-    );
-    if (pool.length === 0) continue;
+  for (const pool of groupsOf(core, context)) {
     const chosen = bestEntry(pool, written);
     if (chosen !== undefined) return { pool, chosen };
     first ??= { pool, chosen };
@@ -116,17 +101,34 @@ function meantBy(
   return first;
 }
 
+/** The groups of entries that a family and vendor as written may mean, in order. */
+function groupsOf(core: Core, { family, vendor }: Context): readonly (readonly Entry[])[] {
+  const key = `${family ?? ''} ${vendor ?? ''}`;
+  const known = core.meant.get(key);
+  if (known !== undefined) return known;
+  const groups: (readonly Entry[])[] = [];
+  for (let order = 0; order < GROUPS; order += 1)
+    groups.push(
+      core.entries.filter(
+        (entry) =>
+          readsAs(family, entry.family, entry.letter, order) &&
+          ((family !== undefined && order === 0) || vendor === undefined || entry.gpu.vendor === VENDOR_OF[vendor]),
+      ),
+    );
+  const filled = groups.filter((pool) => pool.length > 0);
+  core.meant.set(key, filled);
+  return filled;
+}
+
 /** The card of each other family that the same number and suffixes name. */
-function twinsOf(entries: readonly Entry[], pool: readonly Entry[], words: readonly string[]): Gpu[] {
-  const others = entries.filter((entry) => !pool.includes(entry));
-  const families = new Set(others.map((entry) => entry.family));
-  return [...families].flatMap(
-    (family) =>
-      bestEntry(
-        others.filter((entry) => entry.family === family),
-        words,
-      )?.gpu ?? [],
-  );
+function twinsOf({ families }: Core, pool: readonly Entry[], words: readonly string[]): Gpu[] {
+  const twins: Gpu[] = [];
+  for (const [family, entries] of families) {
+    if (pool.some((entry) => entry.family === family)) continue;
+    const twin = bestEntry(entries, words);
+    if (twin !== undefined) twins.push(twin.gpu);
+  }
+  return twins;
 }
 
 /** The suffixes, with those that stand before the number: "Ti 4060", "GT 9500". */

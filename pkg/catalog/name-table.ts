@@ -14,6 +14,12 @@ export interface Entry {
   readonly suffixes: readonly string[];
 }
 
+interface GrowingCore extends Core {
+  readonly entries: Entry[];
+  readonly suffixes: Set<string>;
+  readonly families: Map<string, readonly Entry[]>;
+}
+
 interface Node {
   readonly next: Map<string, Node>;
   gpu: Gpu | undefined;
@@ -24,15 +30,19 @@ export interface Core {
   readonly entries: readonly Entry[];
   /** Suffixes that any of them has. */
   readonly suffixes: ReadonlySet<string>;
+  /** The entries of each family. */
+  readonly families: ReadonlyMap<string, readonly Entry[]>;
+  /** Answers once given to which entries a family and vendor as written may mean. */
+  readonly meant: Map<string, readonly (readonly Entry[])[]>;
 }
 
-const NO_CORE: Core = { entries: [], suffixes: new Set() };
+const NO_CORE: Core = { entries: [], suffixes: new Set(), families: new Map(), meant: new Map() };
 
 /** Suffixes of canonical names that sellers leave out. */
 export const OPTIONAL = new Set(['ghz', 'edition', 'blackwell']);
 
 export class NameTable {
-  readonly #cores = new Map<string, { entries: Entry[]; suffixes: Set<string> }>();
+  readonly #cores = new Map<string, GrowingCore>();
   readonly #words: Node = { next: new Map(), gpu: undefined };
 
   add(gpu: Gpu, name: string, asWords: boolean): void {
@@ -56,8 +66,12 @@ export class NameTable {
       suffixes: joined(tokens.slice(core.at + 1)),
     };
     const key = entry.letter + entry.number;
-    const known = this.#cores.get(key) ?? { entries: [], suffixes: new Set<string>() };
+    const known: GrowingCore = this.#cores.get(key) ?? {
+      ...{ entries: [], suffixes: new Set() },
+      ...{ families: new Map(), meant: new Map() },
+    };
     known.entries.push(entry);
+    known.families.set(entry.family, [...(known.families.get(entry.family) ?? []), entry]);
     for (const suffix of entry.suffixes) known.suffixes.add(suffix);
     this.#cores.set(key, known);
   }

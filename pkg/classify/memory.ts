@@ -141,6 +141,8 @@ function isForeign(list: readonly Token[], marks: readonly Mark[], from: number,
   );
 }
 
+const MEMORY_KINDS = new Set(['gddr', 'ddr', 'gd', 'd']);
+
 /** Words for the kind of memory or of chip, which change what a card is worth: GDDR6, DDR4, LHR. */
 export function variantWords(list: readonly Token[]): { readonly from: number; readonly to: number }[] {
   const found: { from: number; to: number }[] = [];
@@ -148,7 +150,7 @@ export function variantWords(list: readonly Token[]): { readonly from: number; r
     const token = list[at];
     if (token === undefined) break;
     if (token.text === 'lhr') found.push({ from: at, to: at + 1 });
-    if (!/^(?:gddr|ddr|gd|d)$/.test(token.text)) continue;
+    if (!MEMORY_KINDS.has(token.text)) continue;
     const number = list[at + 1];
     if (number === undefined || !/^[2-7]$/.test(number.text) || (number.sep & ~Sep.space) !== 0) continue;
     if (token.text.length < 3 && (number.sep !== 0 || token.sep !== 0)) continue;

@@ -5,6 +5,11 @@ import * as initial from './migrations/0001_initial.js';
 import * as changes from './migrations/0002_changes.js';
 import * as onePrice from './migrations/0004_one_price.js';
 
+/** The database's schema is older than this program. Exit status 75: it is expected to become current. */
+export class SchemaNotCurrentError extends AppError {
+  readonly code = 'SCHEMA_NOT_CURRENT';
+}
+
 /** The schema needs a later release: a step that took away what this one uses was applied. Exit status 64: waiting does not help. */
 export class SchemaTooNewError extends AppError {
   readonly code = 'SCHEMA_TOO_NEW';
@@ -71,6 +76,12 @@ export async function pendingMigrations(db: Knex, known: readonly Migration[] = 
       `the schema has ${later.join(', ')}, which this release does not know, and lacks ${pending.join(', ')}: it is another line's`,
     );
   return [];
+}
+
+/** For programs that write: nothing is begun on a schema that is not as they know it. @throws SchemaNotCurrentError, SchemaTooNewError */
+export async function requireCurrentSchema(db: Knex): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0) throw new SchemaNotCurrentError(`the schema is not current: ${pending.join(', ')} missing`);
 }
 
 /**

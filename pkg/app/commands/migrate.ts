@@ -1,17 +1,11 @@
 /** `gpu-tracker migrate`: applies what is missing, or tells whether something is, or waits until nothing is. */
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../../config/config.js';
-import { AppError } from '../../errors/app-error.js';
 import { databaseFailure } from '../../errors/database-failure.js';
 import { systemClock, type Clock } from '../../clock/clock.js';
 import { openDatabase } from '../../postgres/database.js';
-import { migrate, pendingMigrations } from '../../postgres/migrate.js';
+import { migrate, pendingMigrations, SchemaNotCurrentError } from '../../postgres/migrate.js';
 import { databaseUrlOf } from '../database.js';
-
-/** The database's schema is older than this program. Exit status 75: it is expected to become current. */
-export class SchemaNotCurrentError extends AppError {
-  readonly code = 'SCHEMA_NOT_CURRENT';
-}
 
 export function migrateCommand(): Command {
   return new Command('migrate')

@@ -15,6 +15,7 @@ import { createMarketplace } from '../../market/markets.js';
 import { addCounters } from '../../postgres/counters.js';
 import { acquireCycleLock } from '../../postgres/cycle-lock.js';
 import { openDatabase, type Database } from '../../postgres/database.js';
+import { requireCurrentSchema } from '../../postgres/migrate.js';
 import { PgCycleStore } from '../../postgres/pg-cycle-store.js';
 import { pruneOldData } from '../../postgres/retention.js';
 import type { CycleOutcome } from '../../scrape/cycle-outcome.js';
@@ -138,6 +139,7 @@ async function runSchedule(scraper: Scraper, options: ScraperOptions, market: Ma
 async function runMarket(scraper: Scraper, options: ScraperOptions, market: Marketplace): Promise<CycleOutcome> {
   const { config, log, clock, pod, stop } = options;
   const trigger = options.trigger ?? (config.WORKER_MODE === 'daemon' ? 'daemon' : 'manual');
+  await requireCurrentSchema(scraper.db);
   const store = new PgCycleStore(scraper.db);
   const attempt = await acquireCycleLock({
     databaseUrl: scraper.databaseUrl,

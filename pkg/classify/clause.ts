@@ -79,6 +79,8 @@ const PREPOSITION = new ClassSet(PREPOSITIONS.map(([id]) => id));
 /** Words between a preposition and its noun, at most. */
 const PREPOSITION_REACH = 5;
 
+const NOUN = ClassSet.of(...THINGS, 'mine');
+
 const SOFT = Sep.comma | Sep.open | Sep.close | Sep.plus;
 
 interface Segment {
@@ -192,6 +194,10 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     const things = placeThings(list, own, gaps, first.from, previous);
     const bare = things.find((placed) => placed.role === 'bare');
     const inherited = first.link === 'which' ? (previous?.things.at(-1) ?? previous?.topic) : previous?.topic;
+    // "Артефакти, забиване - ако намерите едно от двете": what the condition is said of is only supposed.
+    const conditions =
+      first.link === 'condition' && ((gaps[first.from] ?? 0) & DASH_GAP) !== 0 && previous !== undefined;
+    if (conditions && !previous.classes.meets(FINITE)) clauses[clauses.length - 1] = { ...previous, supposed: true };
     const clause: Clause = {
       items: own,
       classes: ClassSet.union(own),
@@ -229,14 +235,17 @@ function placeThings(
       listed = undefined;
       reach = 0;
     }
-    if (isOf(item, THING)) {
+    // "Старата ми карта" is a card, "старата ми умря" another one.
+    const next = items[index + 1];
+    const isAdjective = has(item, ID.another) && next !== undefined && next.from - item.to <= 1 && isOf(next, NOUN);
+    if (isOf(item, THING) && !isAdjective) {
       const held = item.from <= reach ? role : (listed ?? 'bare');
       things.push({
         thing: thingOf(item),
         item,
         role: held,
         mine: isBeside(list, items, index, ID.mine),
-        old: has(items[index - 1], ID.old) || has(items[index - 2], ID.old),
+        old: has(items[index - 1], ID.another) || has(items[index - 1], ID.old) || has(items[index - 2], ID.old),
       });
       if (held !== 'bare') {
         listed = held;

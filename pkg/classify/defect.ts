@@ -117,6 +117,10 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
         : undefined;
     case 'detects':
       return denied && about !== 'port' ? [PLAIN, failure(statement)] : undefined;
+    case 'nothing': {
+      const screen = clause.items.some((word) => has(word, ID.screen) || has(word, ID.picture));
+      return screen && reading.endsWithin(item.to, 0) && !headless ? [DECISIVE, item] : undefined;
+    }
     case 'shows':
     case 'picture': {
       const words = headless ? undefined : noPicture(statement, isTitle);

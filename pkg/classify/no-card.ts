@@ -26,7 +26,7 @@ function service(reading: Reading, found: Objection[]): void {
   }
 }
 
-const OFFERED = new Set<Thing>(['card', 'core', 'ad', 'program', 'goods', 'seal', 'box']);
+const OFFERED = new Set<Thing>(['card', 'core', 'ad', 'program', 'goods', 'seal', 'box', 'another']);
 const PAPERS = new Set<Thing>(['box', 'papers']);
 
 /** "С копие от касовата бележка": of paper. */
@@ -42,7 +42,9 @@ function fake(reading: Reading, found: Objection[]): void {
       const plain = reading.wordsBefore(item.from) <= 2 || clause.classes.has(ID.is) || (named && about !== 'box');
       found.push(weigh(plain ? PLAIN : WEAK, 'fake', 'fake.word', item));
     }
-    if (kind !== 'passesAs') continue;
+    // "GPU-Z я вижда като GT 730".
+    const seenAs = kind === 'detects' && has(clause.items[index + 1], ID.similar);
+    if (kind !== 'passesAs' && !seenAs) continue;
     const other = reading.mentions.find(
       (mention) => mention.from >= item.to && mention.from - item.to <= 6 && mention.number !== reading.own,
     );

@@ -34,11 +34,11 @@ function isShouted({ source, list }: Reading, item: Item): boolean {
 }
 
 function soldIn(reading: Reading, statement: Statement): Objection | undefined {
-  const { kind, item, clause, index } = statement;
+  const { kind, item, clause } = statement;
   const plain = isPlain(reading, statement);
   switch (kind) {
     case 'sold':
-      return isPartOnly(clause, index) ? undefined : weigh(plain ? PLAIN : LIKELY, 'not-for-sale', 'sale.sold', item);
+      return weigh(plain ? PLAIN : LIKELY, 'not-for-sale', 'sale.sold', item);
     case 'reserved':
       return weigh(plain ? PLAIN : WEAK, 'not-for-sale', 'sale.reserved', item);
     case 'keptOr':
@@ -95,19 +95,15 @@ function isLet(reading: Reading, { clause, index, item }: Statement): boolean {
   const before = clause.items[index - 1];
   if ((has(before, ID.with) || has(before, ID.purpose)) && before?.to === item.from) return false;
   const words = reading.wordsBefore(item.from);
-  // A pronoun may stand before the verb: "O închiriez".
-  const heads = words === 0 || (words === 1 && (reading.list[item.from - 1]?.text.length ?? 0) <= 2);
+  // A pronoun or an adjective may stand before it: "O închiriez", "тримесечен наем".
+  const heads = words <= 1 && !clause.classes.has(ID.misc);
   return heads || clause.classes.meets(LETS);
 }
 
-/** "Не се продава отделно": what is not sold apart is sold together. */
-const isPartOnly = (clause: Clause, index: number): boolean =>
-  clause.items.slice(index + 1).some((item) => has(item, ID.parting));
-
 function wanted(reading: Reading, title: Reading, found: Objection[]): void {
   const sale = [...title.statements, ...reading.statements].find(({ kind, denied }) => kind === 'sale' && !denied);
-  for (const { kind, denied, clause, item, index } of reading.statements) {
-    if ((kind !== 'wanted' && kind !== 'buys') || denied) continue;
+  for (const { kind, denied, supposed, clause, item, index } of reading.statements) {
+    if ((kind !== 'wanted' && kind !== 'buys') || denied || (kind === 'wanted' && supposed)) continue;
     if (clause.link === 'because' || clause.link === 'which' || clause.link === 'but') continue;
     if (sale !== undefined && (sale.item.from < item.from || (reading !== title && title.statements.includes(sale))))
       continue;
@@ -143,7 +139,7 @@ function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): voi
   if (all.some(({ kind, denied }) => kind === 'sale' && !denied)) return;
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'exchange' || denied || supposed) continue;
-    const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 2);
+    const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 4);
     const heads = reading.wordsBefore(item.from) === 0 && clause.sentence === 0 && clause.classes.has(ID.purpose);
     const opens = heads && (item.from === 0 || (index === 0 && reading !== title));
     if (only || opens) found.push(weigh(PLAIN, 'not-for-sale', 'sale.exchange', item));

@@ -82,6 +82,7 @@ function isDenied(
   return isStateDenied(list, clause, index, before);
 }
 
+const ANYONE = ClassSet.of('broken', 'left', 'works', 'spent');
 const HOSTS = new Set<Thing>(['computer', 'laptop', 'psu', 'mainboard', 'rig']);
 const FAULTS = ClassSet.of('fault', 'trouble');
 
@@ -94,7 +95,8 @@ function ownerOf(
 ): Placed | undefined {
   const item = clause.items[index];
   if (item === undefined) return undefined;
-  const { things } = clause;
+  // People and places do little that is said of cards: "човекът я взе" is said of the card.
+  const things = item.classes.meets(ANYONE) ? clause.things : clause.things.filter(({ thing }) => thing !== 'misc');
   if (item.classes.meets(FAULTS)) {
     const of = things.find(
       (placed) =>
@@ -133,7 +135,8 @@ function ownerOf(
     return host !== undefined && HOSTS.has(host.thing) && !things.includes(host) ? host : undefined;
   }
   const inherited = clause.topic;
-  return inherited !== undefined && !things.includes(inherited) ? inherited : undefined;
+  if (inherited?.thing === 'misc') return undefined;
+  return inherited !== undefined && !clause.things.includes(inherited) ? inherited : undefined;
 }
 
 const PREDICATES_BUT_IS = ClassSet.of('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');

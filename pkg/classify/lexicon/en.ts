@@ -245,5 +245,7 @@ export const EN: LanguagePack = {
     left: `shipped to, sent to the buyer`,
     nothing: `nothing, anything`,
     frame: `mining frame, open frame, frame with`,
+    another: `the other one, one of them, the old one, my old one, my previous one`,
+    misc: `friend, brother, son, daughter, kid, kids, wife, boss, colleague, photo, photos, shop, office, house, room, closet, car, buyer, seller, owner, cousin`,
   },
 };

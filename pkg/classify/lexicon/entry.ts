@@ -42,6 +42,10 @@ export const THINGS = [
   /** What several cards are mounted on. */
   'frame',
   'ad',
+  /** Another card: "едната", "старата ми". */
+  'another',
+  /** People, places and other things of a seller's life. */
+  'misc',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 

@@ -114,5 +114,7 @@ export const PL: LanguagePack = {
     smears: `kratk*, paski, pasy`,
     nothing: `nic`,
     frame: `stelaz*, rama, ramie`,
+    another: `druga, stara, poprzednia`,
+    misc: `zdjeci*, brat, kolega, kolegi, syn, corka, dziecko, zona, sklep*, firma, biuro, dom, mieszkanie, kupujac*, wlasciciel*, czlowiek, samochod*`,
   },
 };

@@ -113,5 +113,7 @@ export const PT: LanguagePack = {
     smears: `riscas, listras`,
     nothing: `nada`,
     frame: `estrutura, frame`,
+    another: `a outra, a antiga`,
+    misc: `foto, fotos, amigo, irmao, filho, filha, loja, empresa, casa, carro, comprador, dono`,
   },
 };

@@ -114,5 +114,7 @@ export const RO: LanguagePack = {
     smears: `dungi, patratele`,
     nothing: `nimic`,
     frame: `cadru, cadrul, stand de minat, rama`,
+    another: `cealalta, cea veche`,
+    misc: `poza, poze, prieten*, frate*, fiul, fiica, copil*, sotia, magazin*, firma, birou*, casa, apartament*, masina, cumparator*, proprietar*, coleg*`,
   },
 };

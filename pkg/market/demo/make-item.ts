@@ -4,7 +4,7 @@ import { firstId, POSTINGS_MAX } from './ad-id.js';
 import { isCard, pickKind, type AdKind } from './ad-kind.js';
 import { MAX_LIFE_DAYS, OTHER_HAZARD, type Economy, type Mix } from './economy.js';
 import type { Absence, Item, Mark, Posting, Span } from './item.js';
-import { makeDisplays, makePrices, startingCents } from './price-path.js';
+import { leastCents, makeDisplays, makePrices, startingCents } from './price-path.js';
 import { Dice, hash } from './random.js';
 
 const DEAL_SHARE = 0.025;
@@ -31,6 +31,7 @@ export function makeItem(economy: Economy, mix: Mix, born: number, index: number
     mark: makeMark(new Dice(key, 'mark'), kind, sold, postings),
     prices: makePrices(new Dice(key, 'price'), { from: born, to: end }, start, currency, {
       deal,
+      least: leastCents(economy, { kind, variant, born, deal }),
       decoy: kind === 'card-decoy-price',
     }),
     displays: makeDisplays(new Dice(key, 'display'), { from: born, to: end }, currency),

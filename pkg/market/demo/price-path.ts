@@ -13,13 +13,21 @@ interface PricedThing {
   readonly deal: boolean;
 }
 
+/** Who does not have to sell does not go below this share of the usual price: a dealer would take it at once. */
+const LEAST_SHARE = 0.77;
+
+/** The least that a seller comes down to, euro cents; 0 where there is no such thing. */
+export function leastCents(economy: Economy, { kind, variant, born, deal }: PricedThing): number {
+  return kind === 'card' && variant !== null && !deal ? LEAST_SHARE * referenceCents(economy, variant, born) : 0;
+}
+
 /** What the seller has in mind on the first day, in euro cents; `null` = no amount. */
 export function startingCents(economy: Economy, dice: Dice, { kind, variant, born, deal }: PricedThing): number | null {
   const reference = variant === null ? 5000 : referenceCents(economy, variant, born);
   const noise = Math.exp(economy.priceSigma * dice.normal() - (economy.priceSigma * economy.priceSigma) / 2);
   switch (kind) {
     case 'card':
-      return deal ? reference * (0.58 + 0.08 * dice.next()) : reference * noise;
+      return deal ? reference * (0.58 + 0.08 * dice.next()) : Math.max(noise, LEAST_SHARE) * reference;
     case 'card-without-price':
       return null;
     case 'card-decoy-price':
@@ -60,7 +68,7 @@ export function makePrices(
   life: Span,
   start: number | null,
   currency: Currency,
-  seller: { readonly deal: boolean; readonly decoy: boolean },
+  seller: { readonly deal: boolean; readonly decoy: boolean; readonly least: number },
 ): PriceStep[] {
   if (start === null) return [{ day: life.from, minor: null }];
   if (seller.decoy) return [{ day: life.from, minor: start }];
@@ -73,7 +81,7 @@ export function makePrices(
     if (!dice.chance(chance)) break;
     day += dice.between(2, 14);
     const lower = roundPrice(dice, minor * (0.9 + 0.07 * dice.next()));
-    if (day >= life.to || lower >= minor) break;
+    if (day >= life.to || lower >= minor || lower < inOwn(seller.least)) break;
     minor = lower;
     steps.push({ day, minor });
   }

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
+import { anAccepted } from '../listing/testing/builders.js';
+import type { Classifier } from '../listing/verdict.js';
+import { openDatabase, type Database } from './database.js';
+import { addLabel } from './labels.js';
 import { migrate, rollbackAll } from './migrate.js';
+import { replay } from './replay.js';
+import { pruneOldData } from './retention.js';
+import { publishCycleOf } from './testing/published-cycle.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY_TRANSACTION = '25006';
@@ -149,6 +156,39 @@ test('statements that no transaction may hold are refused to the API as well', a
   await api.query('VACUUM FULL markets');
   expect(await file()).toEqual(before);
   await expect(api.query('ALTER SYSTEM SET work_mem = 1')).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+});
+
+test('the rights of the scraper are enough to publish, to judge again, to label and to prune, those of the API for none', async () => {
+  const openAs = async (role: 'gpu_tracker_scraper' | 'gpu_tracker_api'): Promise<Database> =>
+    openDatabase({ url: await database.urlAs(role), applicationName: 'test', poolMax: 2 });
+  const ads = [{ externalId: '1' }, { externalId: '2' }];
+  const rules = (rulesVersion: string, model: string): Classifier => ({
+    rulesVersion,
+    classify: () => anAccepted({ rulesVersion, model }),
+  });
+  const now = new Date();
+  const label = {
+    market: 'demo',
+    externalId: '1',
+    says: { verdict: 'rejected', reason: 'fake' },
+    note: '',
+    thisText: false,
+  } as const;
+  const writes = (db: Database): (() => Promise<unknown>)[] => [
+    () => publishCycleOf(db, { now, classifier: rules('r1', 'RTX 3060'), ads }),
+    () => replay(db, { classifier: rules('r2', 'RTX 3070'), now, dryRun: false }),
+    () => addLabel(db, { ...label, now }),
+    () => pruneOldData(db, { rawDays: 1, cyclesDays: 1, changesDays: 1, now }),
+  ];
+  const asScraper = await openAs('gpu_tracker_scraper');
+  const asApi = await openAs('gpu_tracker_api');
+  try {
+    for (const write of writes(asScraper)) await expect(write()).resolves.toBeDefined();
+    for (const write of writes(asApi)) await expect(write()).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+  } finally {
+    await asScraper.destroy();
+    await asApi.destroy();
+  }
 });
 
 test('the scraper writes rows but changes no schema', async () => {

@@ -5,7 +5,7 @@ import { useWords } from '../i18n.js';
 import { pages } from '../router.js';
 import { DataTable } from './data-table.js';
 import { SellerTitle } from './marked-text.js';
-import { AdLink, ModelLink } from './parts.js';
+import { AdLink, Doubt, ModelLink } from './parts.js';
 
 export function ListingsTable({ rows, caption }: { rows: readonly ListingDto[]; caption: string }) {
   const words = useWords();
@@ -24,6 +24,7 @@ export function ListingsTable({ rows, caption }: { rows: readonly ListingDto[]; 
               <a href={pages.listing(row.id)}>
                 <SellerTitle text={row.title} />
               </a>
+              <Doubt review={row.review} />
               <small class="flags">{[row.condition, ...row.flags].filter((flag) => flag !== null).join(', ')}</small>
             </>
           ),

@@ -37,6 +37,17 @@ export function ModelLink({ model, memory }: { model: string; memory?: number | 
   );
 }
 
+/** An offer whose card is in doubt: nothing when it is not. */
+export function Doubt({ review }: { review: string | null }) {
+  const words = useWords();
+  if (review === null) return null;
+  return (
+    <span class="tag warn" title={`${words.inDoubtHint} (${review})`}>
+      {words.inDoubt}
+    </span>
+  );
+}
+
 export function NotEnough() {
   const words = useWords();
   return (

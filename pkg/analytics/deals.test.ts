@@ -70,6 +70,12 @@ describe('an offer that is too cheap to be true', () => {
     expect([ask(deals), ask(suspicious)]).toEqual([[140], [40, 58]]);
   });
 
+  test('stands in order of id beside one of the same price', () => {
+    const [first, second] = [offer(50), offer(50)];
+    const ids = find(...usual(), second, first).suspicious.map((found) => found.offer.id);
+    expect(ids).toEqual([first.id, second.id]);
+  });
+
   test('is told in a group too small for deals, from four offers on', () => {
     expect(ask(find(...usual(4), offer(60)).suspicious)).toEqual([60]);
     expect(ask(find(...usual(2), offer(60)).suspicious)).toEqual([]);

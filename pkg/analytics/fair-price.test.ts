@@ -40,6 +40,18 @@ describe('what is special about an offer', () => {
     expect(mixed.of(offer())?.eurCents).toBe(20_000);
   });
 
+  test('is said in order of its weight, cheaper or dearer', () => {
+    const both: PriceEffects = {
+      scale: 0.15,
+      byFeature: new Map([
+        ['boxed', { effect: 0.02, error: 0.02, n: 9 }],
+        ['mined', { effect: -0.05, error: 0.02, n: 9 }],
+      ]),
+    };
+    const fair = new FairPrices(at(200), both).of(offer({ flags: ['boxed', 'mined'] }));
+    expect(fair?.adjustments.map(({ feature }) => feature)).toEqual(['mined', 'boxed']);
+  });
+
   test('is not said below half a percent', () => {
     expect(new FairPrices(at(200), effects(0.0049)).of(offer({ condition: 'new' }))?.adjustments).toEqual([]);
     expect(new FairPrices(at(200), effects(0.0051)).of(offer({ condition: 'new' }))?.adjustments).toHaveLength(1);

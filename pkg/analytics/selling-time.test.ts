@@ -75,6 +75,19 @@ describe('the time in a band', () => {
     });
   });
 
+  test('is that of all variants where this one was never offered', () => {
+    expect(sellingTimes([], flat).bands.map(({ median }) => median)).toEqual(
+      sellingTimes(flat, flat).bands.map(({ median }) => median),
+    );
+  });
+
+  test('is stretched by mean times per end, those still up counted, and shrunk as if twelve had ended as usual', () => {
+    // All: 10 days per end. Own: 12 ended after 20 days, 12 still up after 20: 40 days per end, so (480 + 120) / 24 / 10 = 2.5.
+    const all: SpellCount[] = [{ band: 2, days: 10, ended: 100, censored: 0 }];
+    const own: SpellCount[] = [{ band: 0, days: 20, ended: 12, censored: 12 }];
+    expect(sellingTimes(own, all).bands[2]?.median.days).toBe(25);
+  });
+
   test('is not enough below five ended offers', () => {
     const thin: SpellCount[] = [{ band: 2, days: 3, ended: 4, censored: 9 }];
     expect(sellingTimes(thin, thin).bands[2]).toMatchObject({ enough: false });

@@ -103,6 +103,16 @@ test('flags are those that the rules saw, unless they are said too', async () =>
   await expect(database.db('verdict_labels').count()).resolves.toMatchObject([{ count: 1 }]);
 });
 
+test('what it does at once is told in its order', async () => {
+  await expect(label('1', { ...TI, flags: ['new'] })).resolves.toMatchObject({ actions: ['remodel', 'reflag'] });
+});
+
+test('readers are told also when no listing changes: what was left out is left out for another reason', async () => {
+  await expect(label('2', FAKE)).resolves.toMatchObject({ actions: [] });
+  await expect(seen('2')).resolves.toBe('none | rejected fake label');
+  await expect(dataVersion()).resolves.toBe(1);
+});
+
 test('taken back, the rules count again', async () => {
   const { id } = await label('1', FAKE);
   await expect(removeLabel(database.db, id, now())).resolves.toMatchObject({ actions: ['restore'] });

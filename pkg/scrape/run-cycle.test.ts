@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { CrawlSession } from '../fetch/crawl-session.js';
-import { BlockedError, TemporaryFetchError } from '../fetch/errors.js';
+import { BlockedError, GoneError, TemporaryFetchError } from '../fetch/errors.js';
 import { systemClock } from '../clock/clock.js';
 import { PageBody } from '../market/page-body.js';
 import type { Classifier } from '../listing/verdict.js';
-import { anAccepted, aRawAd, aRejected, RULES } from '../listing/testing/builders.js';
+import { anAccepted, aRawAd, aRejected, aReview, RULES } from '../listing/testing/builders.js';
 import { MemoryCycleStore } from '../listing/testing/memory-cycle-store.js';
 import { UnrecognisedPageError, type Marketplace, type ParsedPage, type Search } from '../market/marketplace.js';
 import { silentLogger } from '../telemetry/logger.js';
@@ -314,4 +314,45 @@ test('a page that is fetched again because it was not understood is no miscount'
     return torn === 2 ? EMPTY : answer(url);
   };
   await expect(run()).resolves.toMatchObject({ status: 'published', books: { pages: 4, seen: 35 } });
+});
+
+test('a search page that is gone is an answer: the cycle is published in part, and its pages add up', async () => {
+  const { run, site } = setUp(20);
+  site.onRequest = (url) => {
+    if (url.searchParams.get('page') === '2') throw new GoneError('gone', 404);
+  };
+  await expect(run()).resolves.toMatchObject({ status: 'partial', books: { pages: 2, seen: 10, miscounts: [] } });
+});
+
+test.each([
+  ['half of the cards of the cycle before', 10, false, 'published'],
+  ['one less', 9, false, 'suspect'],
+  ['half of them, some in doubt: a card in doubt is a card', 10, true, 'published'],
+] as const)('%s', async (_what, left, inDoubt, status) => {
+  const { run, site, store } = setUp(20);
+  await run();
+  const shrunk: Classifier = {
+    rulesVersion: 'rules-2',
+    classify: () => (inDoubt ? aReview({ rulesVersion: 'rules-2' }) : anAccepted({ rulesVersion: 'rules-2' })),
+  };
+  for (const id of [...site.ads.keys()].slice(left)) site.ads.delete(id);
+  const parts = {
+    store,
+    classifier: shrunk,
+    openSession: async () => site.session,
+    clock: systemClock,
+    log: silentLogger,
+  };
+  const options = {
+    market: site.market,
+    terms: ['rtx'],
+    maxPages: 999,
+    trigger: 'manual',
+    pod: 'test',
+    resumeHours: 6,
+  };
+  await runCycle(parts, { ...options, acceptShrink: false }, { stop: never, lost: never }).catch((err: unknown) => {
+    if (!(err instanceof SuspectCycleError)) throw err;
+  });
+  expect(store.statuses().at(-1)).toBe(status);
 });

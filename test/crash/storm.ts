@@ -66,6 +66,8 @@ interface CalmRun {
   readonly state: Awaited<ReturnType<typeof publishedState>>;
   /** What readers may see after each cycle; the first entry is the empty market before it. */
   readonly visible: string[];
+  /** How long an undisturbed scraper takes here, on average: what moments to die are drawn from. */
+  readonly runMs: number;
 }
 
 async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<CalmRun> {
@@ -73,6 +75,7 @@ async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<
   const db = openDatabase({ url, applicationName: 'calm', poolMax: 2 });
   try {
     const visible = [''];
+    const began = performance.now();
     for (let day = 0; day < days; day += 1) {
       if (day > 0) market.advance(1);
       const scraper = startScraper(url, market.url);
@@ -80,7 +83,7 @@ async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<
       if (status !== 0) throw new Error(`the undisturbed run failed with ${status}: ${scraper.log()}`);
       visible.push(await visibleSet(db));
     }
-    return { state: await publishedState(db), visible };
+    return { state: await publishedState(db), visible, runMs: (performance.now() - began) / days };
   } finally {
     await db.destroy();
     await market.close();
@@ -112,7 +115,8 @@ async function stormRun(
           if (faults.length > 10) throw new Error(faults.join('\n'));
           continue;
         }
-        await Promise.race([delay(150 + Math.random() * 900), scraper.ended]);
+        // From when it is up to when it would be done: earlier there is nothing to lose.
+        await Promise.race([delay(calm.runMs * (0.25 + 0.75 * Math.random())), scraper.ended]);
         if (postgresKills < postgresByNow && scraper.child.exitCode === null) {
           await restartPostgres();
           postgresKills += 1;

@@ -38,13 +38,13 @@ const ENDED = `
     FROM (SELECT id, market_id, external_id, raw_ad_id, model, memory_gb, title, price_eur_cents, photo_count, location,
                  first_seen_at, last_seen_at
             FROM listings o
-           WHERE market_id = :market AND status IN ('missing', 'gone') AND last_seen_at > :since::timestamptz - interval '${LOOK_BACK}'
+           WHERE market_id = :market AND status IN ('missing', 'gone') AND last_seen_at >= :since::timestamptz - interval '${LOOK_BACK}'
              AND model = ANY(:models) AND NOT EXISTS (SELECT FROM derived_changes c WHERE c.listing_id = o.id)
            UNION ALL
           SELECT listing_id, market_id, external_id, raw_ad_id, model, memory_gb, title, price_eur_cents, photo_count, location,
                  first_seen_at, last_seen_at
             FROM derived_changes
-           WHERE market_id = :market AND status IN ('missing', 'gone') AND last_seen_at > :since::timestamptz - interval '${LOOK_BACK}'
+           WHERE market_id = :market AND status IN ('missing', 'gone') AND last_seen_at >= :since::timestamptz - interval '${LOOK_BACK}'
              AND model = ANY(:models)) AS l
     LEFT JOIN raw_ads r ON r.id = l.raw_ad_id
    WHERE NOT EXISTS (SELECT FROM listings heir WHERE heir.relist_of = l.id)

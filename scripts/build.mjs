@@ -4,6 +4,7 @@ import { chmod, cp, mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { writeRulesHash } from './rules-hash.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ifStale = process.argv.includes('--if-stale');
@@ -28,6 +29,7 @@ async function isFresh(stamp, sources) {
 }
 
 async function buildServer() {
+  writeRulesHash();
   const sources = (await Promise.all(SERVER_SOURCES.map(filesUnder))).flat();
   const stamp = join(root, 'dist/.server-built');
   if (await isFresh(stamp, sources)) return;

@@ -8,25 +8,24 @@ import {
   type ConditionFlag,
   type Evidence,
   type RejectReason,
+  type ReviewReason,
   type Verdict,
 } from '../listing/verdict.js';
-import { supportIn } from './assurance.js';
+import { supportIn, type Support } from './assurance.js';
 import { findDefects } from './defect.js';
 import { statedFlags } from './flags.js';
-import { PACKS } from './lexicon/index.js';
 import { noCard } from './no-card.js';
 import { noSale } from './no-sale.js';
 import { DECISIVE, strongest, type Objection } from './objection.js';
-import { isPlausiblePrice } from './price.js';
+import { isPlausiblePrice, priceFit } from './price.js';
 import { Reading } from './reading.js';
 import { readCard } from './card.js';
 import { onlyModelOf } from './description.js';
 import { familyAlone, pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
+import { RULES_HASH } from './rules-hash.js';
+import { ACCEPTED_FROM, EVEN, isForeign, scoreOf } from './score.js';
 import { objectionsIn } from './witness.js';
-
-/** Raised by hand whenever rule code changes a verdict; words and catalogue are in the hash beside it. */
-export const RULES = '1.3';
 
 /** Nobody reads an ad further than this; the rest of a text does not take part. */
 const TITLE_TOKENS = 120;
@@ -37,15 +36,26 @@ interface Found {
   readonly memoryGb: number | null;
   readonly evidence: readonly Evidence[];
   readonly rule: string;
+  readonly contradicted: boolean;
+}
+
+/** What a description says for and against the card of the title. */
+interface Heard {
+  readonly support: readonly Support[];
+  readonly objection: Objection | undefined;
+  /** Points of the objection over those of the support. */
+  readonly balance: number;
 }
 
 const spansOf = (reading: Reading, { spans }: Objection): Evidence[] => spans.flatMap((span) => reading.evidence(span));
 
-/** Whether an objection counts for more than all that the description says for the card. */
-function outweighs(objection: Objection, description: Reading): boolean {
-  if (objection.points >= DECISIVE) return true;
-  const support = supportIn(description).reduce((sum, { points }) => sum + points, 0);
-  return objection.points > support;
+interface Judged {
+  readonly ad: AdText;
+  readonly found: Found;
+  readonly title: Reading;
+  readonly description: Reading | undefined;
+  readonly mention: Mention | undefined;
+  readonly heard: Heard;
 }
 
 class RuleClassifier implements Classifier {
@@ -54,8 +64,8 @@ class RuleClassifier implements Classifier {
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
-    const hash = createHash('sha256').update(JSON.stringify(PACKS)).update(catalog.fingerprint()).digest('hex');
-    this.rulesVersion = `${RULES}+${hash.slice(0, 8)}`;
+    const data = createHash('sha256').update(catalog.fingerprint()).digest('hex');
+    this.rulesVersion = `${RULES_HASH}+${data.slice(0, 8)}`;
   }
 
   classify(ad: AdText): Verdict {
@@ -86,13 +96,13 @@ class RuleClassifier implements Classifier {
     const headless = mention?.gpu?.segment === 'datacenter' || mention?.gpu?.segment === 'mining';
     const defect = named ? strongest(findDefects(title, headless)) : undefined;
     if (defect !== undefined) return this.#reject(defect.reason, defect.rule, spansOf(title, defect), mention);
-    const told = description && named ? strongest(objectionsIn(description, title, mention?.gpu, headless)) : undefined;
-    if (told !== undefined && description !== undefined && outweighs(told, description))
-      return this.#reject(told.reason, told.rule, spansOf(description, told), mention);
+    const heard = this.#hear(named ? description : undefined, title, mention?.gpu, headless);
+    if (heard.objection !== undefined && description !== undefined && heard.balance > EVEN)
+      return this.#reject(heard.objection.reason, heard.objection.rule, spansOf(description, heard.objection), mention);
     const found =
       mention === undefined ? this.#fromDescription(title, description) : this.#resolve(title, mention, description);
     if (!('gpu' in found)) return found;
-    return this.#judgePrice(ad, found) ?? this.#accept(found, title, description);
+    return this.#judgePrice(ad, found) ?? this.#weigh({ ad, found, title, description, mention, heard });
   }
 
   /** The title says "video card" and the description, once, which. */
@@ -120,7 +130,19 @@ class RuleClassifier implements Classifier {
     return this.#reject('price-implausible', 'price.band', found.evidence, named);
   }
 
-  #accept(found: Found, title: Reading, description: Reading | undefined): Verdict {
+  #hear(description: Reading | undefined, title: Reading, gpu: Gpu | undefined, headless: boolean): Heard {
+    if (description === undefined) return { support: [], objection: undefined, balance: Number.NEGATIVE_INFINITY };
+    const support = supportIn(description);
+    const objection = strongest(objectionsIn(description, title, gpu, headless));
+    const decides = objection !== undefined && objection.points >= DECISIVE;
+    const against = objection?.points ?? Number.NEGATIVE_INFINITY;
+    const balance = decides ? Number.POSITIVE_INFINITY : against - support.reduce((sum, { points }) => sum + points, 0);
+    return { support, objection, balance };
+  }
+
+  /** Accepted, or in review for what is in doubt. */
+  #weigh({ ad, found, title, description, mention, heard }: Judged): Verdict {
+    const { gpu, memoryGb } = found;
     const flags = new Set<ConditionFlag>();
     const evidence = [...found.evidence];
     for (const reading of [title, description])
@@ -130,16 +152,27 @@ class RuleClassifier implements Classifier {
           flags.add(flag);
           evidence.push(...reading.evidence(mark));
         }
-    if (found.memoryGb !== null && found.gpu.modGb.includes(found.memoryGb)) flags.add('modded');
-    return {
-      verdict: 'accepted',
-      model: found.gpu.name,
-      memoryGb: found.memoryGb,
+    if (memoryGb !== null && gpu.modGb.includes(memoryGb)) flags.add('modded');
+    const { priceMinor, currency } = ad;
+    const score = scoreOf({
+      ...{ title, description, mention, support: heard.support, objection: heard.objection },
+      memoryStated: title.memory.some(({ gb }) => gb === memoryGb),
+      priceFit:
+        typeof priceMinor === 'number' ? priceFit(this.#catalog, gpu, memoryGb, priceMinor, currency) : undefined,
+    });
+    const card = {
+      model: gpu.name,
+      memoryGb,
       flags: CONDITION_FLAGS.filter((flag) => flags.has(flag)),
-      rule: found.rule,
-      evidence,
+      evidence: [...evidence, ...score.evidence],
       rulesVersion: this.rulesVersion,
     };
+    const doubt = (reason: ReviewReason, rule: string): Verdict => ({ verdict: 'review', reason, ...card, rule });
+    if (isForeign(title, description)) return doubt('weak-evidence', 'language.unknown');
+    if (found.contradicted) return doubt('contradiction', 'capacity.contradicts');
+    if (heard.balance > -EVEN) return doubt('contradiction', 'description.even');
+    if (score.points < ACCEPTED_FROM) return doubt('weak-evidence', 'score.low');
+    return { verdict: 'accepted', ...card, rule: found.rule };
   }
 
   #reject(

@@ -1,5 +1,6 @@
 /** Whether a price can be a card's price at all. Never a judge of bargains: the bands are several times wider than the market. */
 import type { Catalog, Gpu } from '../catalog/index.js';
+import type { PriceFit } from './score.js';
 
 /**
  * Euro for one unit of a currency. EUR and BGN are exact (1 EUR = 1.95583 BGN); the others are rough, of 2026, and their band
@@ -56,6 +57,29 @@ export function plausibleEuro(catalog: Catalog, gpu: Gpu, memoryGb: number | nul
     least: Math.max(LEAST_EURO, index * LEAST_PER_POINT * (gpu.segment === 'mining' ? 0.2 : 1)),
     most: (MOST_BASE_EURO + index * MOST_PER_POINT) * (professional ? PROFESSIONAL_FACTOR : 1),
   };
+}
+
+/** Euro per point of the index that cards of every age are sold for, used or new. */
+const USUAL_PER_POINT = { least: 0.5, most: 9 } as const;
+/** Beyond these a price is possible only for a reason. */
+const POSSIBLE_PER_POINT = { least: 0.25, most: 16 } as const;
+
+/** Where a plausible price stands by the card's index; `undefined` without an index or a rate that is exact enough. */
+export function priceFit(
+  catalog: Catalog,
+  gpu: Gpu,
+  memoryGb: number | null,
+  priceMinor: number,
+  currency: string | null | undefined,
+): PriceFit | undefined {
+  const index = catalog.specIndex(gpu.name, memoryGb) ?? catalog.specIndex(gpu.name, null);
+  const rate = EURO_PER_UNIT[currency ?? 'EUR'];
+  if (index === undefined || rate === undefined || !EXACT.has(currency ?? 'EUR') || gpu.segment !== 'gaming')
+    return undefined;
+  const perPoint = ((priceMinor / 100) * rate) / index;
+  const within = ({ least, most }: { least: number; most: number }): boolean => perPoint >= least && perPoint <= most;
+  if (within(USUAL_PER_POINT)) return 'usual';
+  return within(POSSIBLE_PER_POINT) ? 'possible' : 'far';
 }
 
 /** `priceMinor` in minor units (two decimals). An unknown currency is judged for obvious decoys only. */

@@ -1,6 +1,7 @@
 /** One field of an ad, read: its tokens, the lexicon's marks, the GPU names and the amounts of memory. */
 import type { Mention } from '../catalog/index.js';
 import type { ModelNames } from '../catalog/model-names.js';
+import { wordOf } from '../text/lexemes.js';
 import { endsClause, Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
 import { readClauses, type Clause } from './clause.js';
@@ -178,6 +179,26 @@ export class Reading {
 
   statementsOf(clause: Clause): Statement[] {
     return this.statements.filter((statement) => statement.clause === clause);
+  }
+
+  /** Words that are neither numbers nor parts of names of cards and boards. */
+  *#plainWords(): Iterable<number> {
+    let next = 0;
+    for (const [at, token] of this.list.entries()) {
+      while ((this.mentions[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+      if (token.isNumber || (this.mentions[next]?.from ?? Number.POSITIVE_INFINITY) <= at) continue;
+      const { prefix, suffix, isBoard } = wordOf(token.text);
+      if (prefix === undefined && suffix === undefined && !isBoard) yield at;
+    }
+  }
+
+  /** Words of at least `length` letters that no lexicon has, and no amount of memory. */
+  unknownWords(length: number): Span[] {
+    const known = new Uint8Array(this.list.length);
+    for (const { from, to } of [...this.#words, ...this.memory]) known.fill(1, from, to);
+    return [...this.#plainWords()].flatMap((at) =>
+      known[at] === 1 || (this.list[at]?.text.length ?? 0) < length ? [] : [{ from: at, to: at + 1 }],
+    );
   }
 
   /** Whether a mark of this kind starts at the token. */

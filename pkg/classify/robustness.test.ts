@@ -89,6 +89,7 @@ const ad: fc.Arbitrary<AdText> = fc.record({
 
 function expectRealSpans(input: AdText, verdict: Verdict): void {
   for (const { field, start, end, text: words } of verdict.evidence) {
+    if (field === 'price') continue;
     const source = field === 'title' ? input.title : (input.description ?? '');
     expect(words).toBe(source.slice(start, end));
     expect(words).not.toBe('');
@@ -189,6 +190,6 @@ test.each(HOSTILE)('100 KB of %s take under 50 ms and do not throw', (_name, uni
 
 test('the version changes with the catalogue and only then', () => {
   expect(createClassifier().rulesVersion).toBe(classifier.rulesVersion);
-  expect(classifier.rulesVersion).toMatch(/^\d+\.\d+\+[0-9a-f]{8}$/);
+  expect(classifier.rulesVersion).toMatch(/^[0-9a-f]{8}\+[0-9a-f]{8}$/);
   expect(createClassifier(buildCatalog(GPUS.slice(1))).rulesVersion).not.toBe(classifier.rulesVersion);
 });

@@ -194,6 +194,8 @@ export type WordClass = (typeof WORD_CLASSES)[number];
 export interface LanguagePack {
   readonly language: string;
   readonly script: 'latin' | 'cyrillic' | 'any';
+  /** Frequent words that tell the language and nothing else. */
+  readonly common: string;
   readonly words: Readonly<Partial<Record<WordClass, string>>>;
 }
 

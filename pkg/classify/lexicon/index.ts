@@ -48,6 +48,9 @@ export interface Passage {
 export const passagesOf = (list: readonly Token[]): Passage[] =>
   sense.stretches(list).map(({ from, to, bits }) => ({ from, to, lexicon: table.view(bits) }));
 
+/** The share of a text's words that its likeliest language has; 1 for a text of fewer than `least` words. */
+export const coverageOf = (list: readonly Token[], least: number): number => sense.coverage(list, least);
+
 /** The languages a text is read in. */
 export function languagesOf(source: string): string[] {
   const bits = sense.stretches(tokenize(source).list).reduce((all, stretch) => all | stretch.bits, 0);

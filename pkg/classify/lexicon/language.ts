@@ -58,7 +58,8 @@ export class LanguageSense {
     this.#text = new Float64Array(packs.length);
     for (const [index, { pack, spellings }] of packs.entries()) {
       if (pack.script === 'any') continue;
-      for (const { phrase } of entriesOf(pack))
+      const phrases = [...pack.common.split(' '), ...entriesOf(pack).map(({ phrase }) => phrase)];
+      for (const phrase of phrases)
         for (const spelling of spellings(phrase)) {
           const steps = stepsOf(spelling);
           for (const step of steps) {
@@ -89,6 +90,20 @@ export class LanguageSense {
       from = to;
     }
     return stretches;
+  }
+
+  /** The share of plain words that the language has which has most of them; 1 where there are fewer than `least` words. */
+  coverage(list: readonly Token[], least: number): number {
+    const counts = new Float64Array(this.#text.length);
+    let words = 0;
+    for (const token of list) {
+      if (token.isNumber) continue;
+      const voice = this.#voice(token.text);
+      if (voice === SILENT) continue;
+      if (token.text.length >= LONG_WORD || voice.packs.length > 0) words += 1;
+      for (const index of voice.packs) counts[index] = (counts[index] ?? 0) + 1;
+    }
+    return words < least ? 1 : Math.max(...counts) / words;
   }
 
   /** Casts the votes; answers how many words are Cyrillic. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildCatalog, loadCatalog } from '../catalog/index.js';
 import { GPUS } from '../catalog/data/gpus.js';
-import { REJECT_REASONS, type AdText, type Verdict } from '../listing/verdict.js';
+import { REJECT_REASONS, REVIEW_REASONS, type AdText, type Verdict } from '../listing/verdict.js';
 import { createClassifier } from './classifier.js';
 
 const classifier = createClassifier();

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { tokenize } from '../../text/tokens.js';
 import { ClassSet, ID, MOST_CLASSES } from './class-set.js';
 import { WordTable, type Item, type Lexicon } from './compile.js';

@@ -38,16 +38,22 @@ export const SEE_ALL_OPEN_ADS: readonly string[] = [
      FROM raw_ads r JOIN listings l USING (market_id, external_id) WHERE r.first_cycle_id = :cycle`,
   `INSERT INTO cycle_ads (cycle_id, external_id, raw_ad_id, promoted)
    SELECT :cycle, external_id, id, false FROM raw_ads WHERE first_cycle_id = :cycle`,
+  // What says the same as before is the text that is known; only the others are new ones.
+  `UPDATE listings l SET raw_ad_id = r.id
+     FROM raw_ads r WHERE r.first_cycle_id = :cycle AND l.market_id = r.market_id AND l.external_id = r.external_id AND l.price_minor = r.price_minor`,
   `ANALYZE raw_ads, verdicts, cycle_ads`,
 ];
 
-/** The listings of a market with their prices and events, by table. */
-export function rowsOfMarket(slug: string): Record<'listings' | 'listing_prices' | 'listing_events', string> {
+/** The listings of a market with their prices, events and changes, by table. */
+export function rowsOfMarket(
+  slug: string,
+): Record<'listings' | 'listing_prices' | 'listing_events' | 'listing_changes', string> {
   const own = `SELECT l.id FROM listings l JOIN markets m ON m.id = l.market_id WHERE m.slug = '${slug}'`;
   return {
     listings: `SELECT * FROM listings WHERE id IN (${own}) ORDER BY id`,
     listing_prices: `SELECT * FROM listing_prices WHERE listing_id IN (${own}) ORDER BY listing_id`,
     listing_events: `SELECT * FROM listing_events WHERE listing_id IN (${own}) ORDER BY id`,
+    listing_changes: `SELECT * FROM listing_changes WHERE listing_id IN (${own}) ORDER BY market_id, seq`,
   };
 }
 

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 import { isSamePrice, toEurCents, type Currency, type Money } from '../listing/money.js';
-import { aJudgedAd, aLastPage } from '../listing/testing/builders.js';
+import { aJudgedAd, aLastPage, anAccepted } from '../listing/testing/builders.js';
 import { cycleStoreContract } from '../listing/testing/cycle-store-contract.js';
 import type { Published } from '../listing/testing/published.js';
 import { PgCycleStore } from './pg-cycle-store.js';
+import { publishCycleOf } from './testing/published-cycle.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -95,4 +96,16 @@ test('text that PostgreSQL cannot hold is stored readably and loses no ad', asyn
     aLastPage(search!.id, [aJudgedAd({ title: 'RTX\u0000 3060 \uD83D', params: { a: '\u0000' } })]),
   );
   await expect(db('raw_ads').pluck('title')).resolves.toEqual(['RTX\uFFFD 3060 \uFFFD']);
+});
+
+test('a publish computes the daily prices of its own market and leaves those of the others alone', async () => {
+  const { db } = await fresh();
+  const now = new Date('2026-11-01T10:00:00Z');
+  const classifier = { rulesVersion: 'r1', classify: () => anAccepted({ rulesVersion: 'r1' }) };
+  const publish = (market: string) => publishCycleOf(db, { now, classifier, ads: [{ externalId: '1' }], market });
+  await publish('a');
+  await publish('b');
+  await db('model_daily').update({ max_eur_cents: 1 });
+  await publish('b');
+  await expect(db('model_daily').orderBy('market_id').pluck('max_eur_cents')).resolves.toEqual([1, 25_000]);
 });

@@ -7,7 +7,7 @@ import type { Classifier } from '../listing/verdict.js';
 import { replay } from './replay.js';
 import { publishCycleOf } from './testing/published-cycle.js';
 
-const at = (day: number): Date => new Date(Date.UTC(2026, 10, day, 10));
+const at = (day: number, hour = 10): Date => new Date(Date.UTC(2026, 10, day, hour));
 
 /** Rules that reject the ads of these titles. */
 const rules = (rulesVersion: string, rejected: readonly string[] = []): Classifier => ({
@@ -80,10 +80,13 @@ async function known({ db }: TestDatabase): Promise<Record<string, unknown>> {
 test.each(HISTORIES)('%s', async (_what, days) => {
   for (const { db } of [replayed, published])
     for (const [day, { rules: classifier, ads }] of days.entries())
-      await publishCycleOf(db, { now: at(day + 1), classifier, ads });
+      await publishCycleOf(db, { now: at(day + 1), readAt: at(day + 1, 9), classifier, ads });
   const now = at(days.length + 1);
   await replay(replayed.db, { classifier: LAST, now, dryRun: false });
-  await publishCycleOf(published.db, { now, classifier: LAST, ads: days.at(-1)!.ads });
+  await publishCycleOf(published.db, {
+    ...{ now, readAt: at(days.length + 1, 9), classifier: LAST },
+    ads: days.at(-1)!.ads,
+  });
   const row = await known(replayed);
   expect(row).toEqual(await known(published));
   expect(row).toMatchObject({
@@ -96,4 +99,22 @@ test.each(HISTORIES)('%s', async (_what, days) => {
   // Its clock is that of the ad it repeats, which was there from the first day.
   expect(new Date((row['listing'] as Record<string, string>)['clock_started_at']!)).toEqual(at(1));
   expect(new Date((row['listing'] as Record<string, string>)['first_seen_at']!)).toEqual(at(4));
+});
+
+test('an ad of the first cycle that comes to light later was there with the others: nobody knows for how long', async () => {
+  const { db } = replayed;
+  const ads = [other, { ...heir, externalId: '3' }];
+  await publishCycleOf(db, { now: at(1), readAt: at(1, 9), classifier: rules('r1', ['пак']), ads });
+  await replay(db, { classifier: rules('r2'), now: at(2), dryRun: false });
+  await expect(db('listings').orderBy('external_id').pluck('first_seen_at')).resolves.toEqual([at(1), at(1)]);
+});
+
+test('an ad that changes its price with the cycle that first accepts it has asked both', async () => {
+  const { db } = published;
+  await publishCycleOf(db, { now: at(1), readAt: at(1, 9), classifier: rules('r1', ['пак']), ads: [heir] });
+  await publishCycleOf(db, { now: at(2), readAt: at(2, 9), classifier: rules('r2'), ads: [heirNow] });
+  await expect(db('listing_prices').orderBy('since').select('since', 'price_minor')).resolves.toEqual([
+    { since: at(1), price_minor: 24_000 },
+    { since: at(2), price_minor: 23_000 },
+  ]);
 });

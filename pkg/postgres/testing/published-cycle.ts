@@ -9,6 +9,8 @@ import { PgCycleStore } from '../pg-cycle-store.js';
 
 export interface PublishedCycle {
   readonly now: Date;
+  /** When its pages were stored. @default now */
+  readonly readAt?: Date;
   readonly classifier: Classifier;
   readonly ads: readonly (Partial<RawAd> & Pick<RawAd, 'externalId'>)[];
   /** @default demo */
@@ -18,7 +20,7 @@ export interface PublishedCycle {
 /** Runs one complete cycle through the real store. */
 export async function publishCycleOf(
   db: Knex,
-  { now, classifier, ads, market = 'demo' }: PublishedCycle,
+  { now, readAt = now, classifier, ads, market = 'demo' }: PublishedCycle,
 ): Promise<PublishResult> {
   const store = new PgCycleStore(db);
   await store.ensureMarket({ slug: market, baseUrl: 'http://market.test/', currency: 'EUR' });
@@ -36,7 +38,7 @@ export async function publishCycleOf(
     const { ad: whole } = aJudgedAd(ad);
     return aJudgedAd(ad, judgeAd(classifier, whole));
   });
-  await store.savePage(token, aLastPage(search.id, judged, { now }));
+  await store.savePage(token, aLastPage(search.id, judged, { now: readAt }));
   const { rulesVersion } = classifier;
   const books = await store.books(token, rulesVersion);
   return store.publish(token, { now, rulesVersion, books, complete: true, message: 'test' });

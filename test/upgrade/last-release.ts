@@ -1,4 +1,4 @@
-/** The last release, built from the repository's history, to be run beside this one. */
+/** The last release, built from the repository's history, to be run beside this one (simple-statistics is a library of its own). */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
 /** SQL of the daily series: rows are kept per market, and where several have a variant on one day their prices are summed up anew. */
-import { FIGURES } from './model-daily.js';
+import { FIGURES } from './figures-sql.js';
 import type { Parameters } from './offer-queries.js';
 
 export interface DailyRequest {

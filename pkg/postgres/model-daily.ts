@@ -1,11 +1,7 @@
 /** Fills `model_daily`: what the open listings of each market and variant cost at the end of a UTC day, from prices and events alone. */
 import type { Knex } from 'knex';
 import { addDays, daysBetween, startOfDay } from '../analytics/day.js';
-
-/** Every figure of a group, of those of its prices that can be meant. @param prices SQL: bigint[], ascending */
-export const FIGURES = (prices: string): string => `
-  SELECT count(*)::int AS n, min(p), max(p), avg(p) AS mean, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p) AS quartiles
-    FROM unnest(plausible_prices(${prices})) AS u(p)`;
+import { FIGURES } from './figures-sql.js';
 
 /**
  * A listing counts on a day when its last event before midnight left it active and out of doubt (a missing ad is not on

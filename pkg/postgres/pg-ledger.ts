@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { BookEntry, Ledger, LedgerMarket } from '../telemetry/ledger-metrics.js';
 import { ENOUGH_OFFERS } from '../analytics/statistics.js';
 import { databaseError } from '../errors/database-failure.js';
-import { FIGURES } from './model-daily.js';
+import { FIGURES } from './figures-sql.js';
 
 const MARKETS = `
   SELECT m.slug AS market, coalesce(l.n, 0) AS listings, l.newest AS "newestListingAt", p.finished_at AS "lastSuccessAt",

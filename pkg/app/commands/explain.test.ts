@@ -8,10 +8,11 @@ function run(...args: string[]): string {
   return String(output.read());
 }
 
-test('an accepted ad shows model, memory, rule and the words in brackets', () => {
+test('an accepted ad shows model, memory, rule, the words in brackets, and what each of them weighs', () => {
   const text = run('Видеокарта RTX 3060 12GB Ventus');
   expect(text).toContain('accepted: RTX 3060, 12 GB');
-  expect(text).toContain('Видеокарта [RTX 3060] [12GB] Ventus');
+  expect(text).toContain('[Видеокарта] [RTX 3060] [12GB] [Ventus]');
+  expect(text).toContain('noun +20');
 });
 
 test('a rejected ad shows the reason and the words that decided it', () => {

@@ -52,6 +52,10 @@ export function explain(verdict: Verdict, title: string, description: string | u
   ];
   if (description !== undefined)
     lines.push(`  description  ${markWords(description, 'description', verdict.evidence, colour)}`);
+  const parts = verdict.evidence.flatMap(({ part, points }) =>
+    part === undefined || points === undefined ? [] : [`${part} ${points > 0 ? '+' : ''}${points}`],
+  );
+  if (parts.length > 0) lines.push(`  score        ${parts.join(', ')}`);
   if (verdict.evidence.length === 0) lines.push('  words        none: the verdict rests on what the text does not say');
   return `${lines.join('\n')}\n`;
 }

@@ -14,7 +14,7 @@ export const MAY_IMPORT = {
   telemetry: ['config', 'listing'],
   market: ['errors', 'listing'],
   fetch: ['clock', 'errors', 'market', 'telemetry'],
-  scrape: ['clock', 'errors', 'fetch', 'listing', 'market', 'telemetry'],
+  scrape: ['analytics', 'clock', 'errors', 'fetch', 'listing', 'market', 'telemetry'],
   postgres: ['analytics', 'errors', 'listing', 'telemetry'],
   http: ['analytics', 'errors', 'listing', 'telemetry', 'wording'],
   kube: ['errors'],

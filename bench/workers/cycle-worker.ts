@@ -26,7 +26,12 @@ async function measureCycle(): Promise<void> {
   const outcome = await runCycle(
     { store: new PgCycleStore(db), classifier: createClassifier(), openSession, clock: systemClock, log: silentLogger },
     {
-      ...{ market, terms: ['видеокарта', 'rtx', 'gtx', 'radeon rx', 'geforce', 'radeon', 'intel arc'], maxPages: 999 },
+      ...{
+        market,
+        terms: ['видеокарта', 'rtx', 'gtx', 'radeon rx', 'geforce', 'radeon', 'intel arc'],
+        maxPages: 999,
+        adPages: 0,
+      },
       ...{ trigger: 'bench', pod: 'bench', resumeHours: 1, acceptShrink: true },
     },
     { stop: never, lost: never },

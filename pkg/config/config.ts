@@ -75,6 +75,13 @@ export const EnvSchema = z.object({
     .max(999)
     .default(25)
     .describe('Pages per search and price range; 999 = all'),
+  DETAIL_PAGES_PER_CYCLE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(40)
+    .describe('Most pages of single ads opened per cycle, at the same pace; 0 = none'),
   MARKETS: list.default(['olx-bg']).describe('Markets to crawl, separated by commas'),
   SEARCH_TERMS: list
     .default(['видеокарта', 'rtx', 'gtx', 'radeon rx', 'geforce', 'radeon', 'intel arc'])

@@ -10,6 +10,7 @@ const SEARCH: SearchCount = {
 const COUNT: CycleCount = {
   searches: [SEARCH, { ...SEARCH, term: 'gtx', cards: 50, padding: 0, unparsed: 0, repeats: 0, pages: 2, ads: 50 }],
   ...{ pages: 5, ads: 140, adsOfSearches: 140, accepted: 90, review: 10, rejected: { laptop: 30, part: 10 } },
+  adPages: { planned: 40, read: 30, gone: 4, unread: 1 },
   terms: [
     { term: 'rtx', ads: 100, onlyInRanges: 0 },
     { term: 'gtx', ads: 50, onlyInRanges: 0 },
@@ -32,6 +33,7 @@ test('what every party counted alike balances', () => {
     parsed: 140,
     unparsed: 2,
     pages: 5,
+    adPages: { planned: 40, read: 30, gone: 4, unread: 1 },
   });
 });
 

@@ -1,4 +1,5 @@
 /** The reconciliation of a cycle: what each party counted by itself, put side by side; what differs is a fault of ours. */
+import type { PageCounts } from './ad-page-store.js';
 import type { SearchOutcome } from './cycle.js';
 import type { RejectReason } from './verdict.js';
 
@@ -36,6 +37,7 @@ export interface CycleCount {
   readonly accepted: number;
   readonly review: number;
   readonly rejected: Readonly<Partial<Record<RejectReason, number>>>;
+  readonly adPages: PageCounts;
 }
 
 /** What one search term (all its price ranges together) saw. `announced = seen + unreached + unexplained` */
@@ -70,6 +72,8 @@ export interface Books {
   readonly review: number;
   readonly rejected: Readonly<Partial<Record<RejectReason, number>>>;
   readonly pages: number;
+  /** Pages of single ads, by the store: `planned = read + gone + unread + those that were not opened`. */
+  readonly adPages: PageCounts;
   /** Pages on which two sources said different things. */
   readonly disagreements: number;
   /** Where two parties counted differently, in words; must be empty. */
@@ -77,7 +81,7 @@ export interface Books {
 }
 
 export function booksOf(count: CycleCount): Books {
-  const { searches, accepted, review, rejected } = count;
+  const { searches, accepted, review, rejected, adPages } = count;
   const sum = (field: 'cards' | 'padding' | 'unparsed' | 'repeats' | 'ads' | 'pages' | 'disagreements'): number =>
     searches.reduce((total, search) => total + search[field], 0);
   const miscounts: string[] = [];
@@ -104,7 +108,7 @@ export function booksOf(count: CycleCount): Books {
     parsed: count.ads,
     unparsed: sum('unparsed'),
     ...{ accepted, review, rejected },
-    pages: count.pages,
+    ...{ pages: count.pages, adPages },
     disagreements: sum('disagreements'),
     miscounts,
   };
@@ -133,5 +137,8 @@ export function checkBooks(books: Books): string[] {
   expect('seen = parsed + unparsed', books.seen, books.parsed + books.unparsed);
   const rejected = Object.values(books.rejected).reduce((sum, n) => sum + n, 0);
   expect('parsed = accepted + review + rejected', books.parsed, books.accepted + books.review + rejected);
+  const { planned, read, gone, unread } = books.adPages;
+  if (read + gone + unread > planned)
+    faults.push(`pages of ads opened, ${read + gone + unread}, are more than the ${planned} planned`);
   return faults;
 }

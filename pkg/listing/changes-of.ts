@@ -35,7 +35,7 @@ export function changesOf(listing: ListingState | null, seen: Observation, circu
   else if (seen.kind === 'card' && status === 'withdrawn') make('restore', 'accepted-again', { status: 'active' });
   else if ((seen.kind === 'rejected' || seen.kind === 'recalled-rejected') && status !== 'withdrawn')
     make('withdraw', 'rejected', { status: 'withdrawn' }, seen.reason);
-  else if (circumstances.complete && seen.kind === 'gone' && (status === 'active' || status === 'missing'))
+  else if (seen.kind === 'gone' && (status === 'active' || status === 'missing'))
     make('end', 'site-says-gone', { status: 'gone' });
   else if (circumstances.complete && seen.kind === 'absent' && status === 'active')
     make('miss', 'absent-once', { status: 'missing' });

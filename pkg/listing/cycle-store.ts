@@ -1,10 +1,10 @@
 /** The port through which a cycle keeps its progress and publishes its result; every write is fenced by the token. */
 import { AppError } from '../errors/app-error.js';
+import type { AdPageStore } from './ad-page-store.js';
 import type { Books } from './books.js';
 import type { CycleStatus, CycleToken, PendingSearch, SearchOutcome } from './cycle.js';
-import type { PagedAd } from './judge-ad.js';
+import type { JudgedAd, PagedAd } from './judge-ad.js';
 import type { Currency } from './money.js';
-import type { RawAd } from './raw-ad.js';
 import type { Verdict } from './verdict.js';
 
 /** Another process took the cycle over (or it ended): this one must stop; nothing of the refused write was kept. */
@@ -62,13 +62,6 @@ export interface PageRecord {
   readonly ranges?: readonly { readonly priceFrom: number | null; readonly priceTo: number | null }[];
 }
 
-export interface JudgedAd {
-  readonly ad: RawAd;
-  /** SHA-256 over the content; the same content is stored once. */
-  readonly contentHash: Uint8Array;
-  readonly verdict: Verdict;
-}
-
 /** A stored raw ad that today's rules have not judged. */
 export interface UnjudgedAd {
   readonly rawAdId: number;
@@ -96,7 +89,7 @@ export interface PublishResult {
   readonly relisted: number;
 }
 
-export interface CycleStore {
+export interface CycleStore extends AdPageStore {
   /** Makes the market known; changes nothing when it is. */
   ensureMarket(market: MarketRow): Promise<void>;
   /** Opens a cycle or takes the unfinished one over (raising its epoch). The caller holds the market's lock. */
@@ -107,26 +100,22 @@ export interface CycleStore {
   nextSearch(token: CycleToken): Promise<PendingSearch | undefined>;
   /** External ids that this search has stored so far. */
   seenInSearch(searchId: number, externalIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Stores a page, its ads and verdicts, and the search's progress. @throws FencedError */
+  /** Stores a page, its ads and verdicts, and the search's progress; an ad that another page of the cycle showed keeps the fuller text. @throws FencedError */
   savePage(token: CycleToken, page: PageRecord): Promise<void>;
-  /** Ads of this cycle without a verdict of `rulesVersion` (a cycle resumed after an upgrade), at most `limit`. */
+  /** What this cycle goes by without a verdict of `rulesVersion` (a cycle resumed after an upgrade), at most `limit`. */
   unjudged(token: CycleToken, rulesVersion: string, limit: number): Promise<UnjudgedAd[]>;
   /** @throws FencedError */
   saveVerdicts(token: CycleToken, verdicts: readonly { rawAdId: number; verdict: Verdict }[], now: Date): Promise<void>;
   /** Sign of life, progress 0-100 and what is being done. @throws FencedError */
   heartbeat(token: CycleToken, progress?: { percent: number; message: string }): Promise<void>;
-  /** The share of known pages that is stored, 0-99. */
-  progress(token: CycleToken): Promise<number>;
+  /** The share of known pages that is stored, 0-99; never less than it was. `adPages`: how many may be planned, until they are. */
+  progress(token: CycleToken, adPages: number): Promise<number>;
   /** The cycle's balance, counted from what is stored. */
   books(token: CycleToken, rulesVersion: string): Promise<Books>;
   /** Cards of the last published or partial cycle, those in doubt included; `null` before the first. */
   lastCards(market: string): Promise<number | null>;
   /** Notes the digest over the first pages; resolves to whether the two finished cycles before had the same. @throws FencedError */
   noteFirstPages(token: CycleToken, digest: string): Promise<boolean>;
-  /** Open listings that this cycle did not see and has not asked about, oldest sight first, at most `limit`. */
-  absentees(token: CycleToken, limit: number): Promise<{ readonly externalId: string; readonly url: string }[]>;
-  /** Notes that the site answered 410 or 404 for the ad's own page. @throws FencedError */
-  confirmGone(token: CycleToken, externalId: string): Promise<void>;
   /** Publishes in one transaction: listings, prices, events, daily series, counters, status. @throws FencedError */
   publish(token: CycleToken, request: PublishRequest): Promise<PublishResult>;
   /** Ends the cycle without publishing. @throws FencedError */

@@ -36,6 +36,8 @@ export function countersOf(books: Books | undefined, outcome: string, durationMs
     { name: 'listings_parsed', label: '', value: books.parsed },
     { name: 'source_disagreements', label: '', value: books.disagreements },
   );
+  for (const outcome of ['read', 'gone', 'unread'] as const)
+    counters.push({ name: 'ad_pages', label: outcome, value: books.adPages[outcome] });
   for (const [reason, n] of Object.entries(books.rejected))
     counters.push({ name: 'listings_rejected', label: reason, value: n });
   return counters;

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { AppError } from '../errors/app-error.js';
 import * as initial from './migrations/0001_initial.js';
 import * as changes from './migrations/0002_changes.js';
+import * as cyclePages from './migrations/0003_cycle_pages.js';
 import * as onePrice from './migrations/0004_one_price.js';
 
 /** The database's schema is older than this program. Exit status 75: it is expected to become current. */
@@ -25,6 +26,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_initial', ...initial },
   { name: '0002_changes', ...changes },
+  { name: '0003_cycle_pages', ...cyclePages },
   { name: '0004_one_price', ...onePrice },
 ];
 

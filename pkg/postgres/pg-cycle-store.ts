@@ -1,5 +1,6 @@
 /** The cycle's progress and result in PostgreSQL. */
 import type { Knex } from 'knex';
+import type { AdPageStore } from '../listing/ad-page-store.js';
 import type { Books } from '../listing/books.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
 import type {
@@ -13,12 +14,30 @@ import type {
   UnjudgedAd,
 } from '../listing/cycle-store.js';
 import type { Verdict } from '../listing/verdict.js';
+import * as adPages from './ad-pages.js';
+import { CYCLE_CONTENTS } from './ad-pages-sql.js';
 import { fence } from './fence.js';
 import { addMarketCounters, countersOf } from './counters.js';
 import { publishCycle } from './publish-cycle.js';
 import { readBooks } from './read-books.js';
 import { savePage, storeVerdicts } from './save-page.js';
 import { toJson } from './to-json.js';
+
+/** Pages of single ads count as many as there may be until it is known how many there are. `:cycle`, `:adPages` */
+const PROGRESS = `
+SELECT greatest(c.progress, least(99, floor(100.0 * (s.done + p.done)
+         / greatest(1, s.pages + CASE WHEN p.planned > 0 THEN p.planned ELSE :adPages END))))::int AS percent
+  FROM scrape_cycles c
+ CROSS JOIN LATERAL (
+   SELECT sum(next_page - 1) AS done,
+          sum(CASE WHEN done THEN next_page - 1 ELSE greatest(coalesce(total_pages, 1), next_page) END) AS pages
+     FROM cycle_searches WHERE cycle_id = c.id) AS s
+ CROSS JOIN LATERAL (
+   SELECT count(*) AS planned, count(outcome) AS done FROM cycle_pages WHERE cycle_id = c.id) AS p
+ WHERE c.id = :cycle`;
+
+/** What a method of the store takes; the database comes in front of it. */
+type AdPageArguments<M extends keyof AdPageStore> = Parameters<AdPageStore[M]>;
 
 export class PgCycleStore implements CycleStore {
   readonly #db: Knex;
@@ -117,11 +136,10 @@ export class PgCycleStore implements CycleStore {
       }[];
     }>(
       `SELECT r.id, r.title, r.description, r.price_minor, r.currency::text AS currency, r.price_disagrees
-         FROM cycle_ads a JOIN raw_ads r ON r.id = a.raw_ad_id
-        WHERE a.cycle_id = ?
-          AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.raw_ad_id = r.id AND v.rules_version = ?)
-        ORDER BY r.id LIMIT ?`,
-      [cycleId, rulesVersion, limit],
+         FROM (${CYCLE_CONTENTS}) a JOIN raw_ads r ON r.id = a.raw_ad_id
+        WHERE NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.raw_ad_id = r.id AND v.rules_version = :rules)
+        ORDER BY r.id LIMIT :limit`,
+      { cycle: cycleId, rules: rulesVersion, limit },
     );
     return rows.map(
       ({ id, title, description, price_minor: priceMinor, currency, price_disagrees: priceDisagrees }) => ({
@@ -149,7 +167,10 @@ export class PgCycleStore implements CycleStore {
         .where({ id: token.cycleId })
         .update({
           heartbeat_at: trx.fn.now(),
-          ...(progress && { progress: progress.percent, message: progress.message }),
+          ...(progress && {
+            progress: trx.raw('greatest(progress, ?::int)', [progress.percent]),
+            message: progress.message,
+          }),
         });
       if (progress !== undefined) {
         const market = await trx('markets').where({ id: marketId }).first<{ slug: string }>('slug');
@@ -158,13 +179,8 @@ export class PgCycleStore implements CycleStore {
     });
   }
 
-  async progress({ cycleId }: CycleToken): Promise<number> {
-    const { rows } = await this.#db.raw<{ rows: { percent: number }[] }>(
-      `SELECT least(99, floor(100.0 * sum(next_page - 1)
-                / greatest(1, sum(CASE WHEN done THEN next_page - 1 ELSE greatest(coalesce(total_pages, 1), next_page) END))))::int AS percent
-         FROM cycle_searches WHERE cycle_id = ?`,
-      [cycleId],
-    );
+  async progress({ cycleId }: CycleToken, adPages: number): Promise<number> {
+    const { rows } = await this.#db.raw<{ rows: { percent: number }[] }>(PROGRESS, { cycle: cycleId, adPages });
     return rows[0]?.percent ?? 0;
   }
 
@@ -197,24 +213,32 @@ export class PgCycleStore implements CycleStore {
     });
   }
 
-  async absentees({ cycleId }: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
-    const { rows } = await this.#db.raw<{ rows: { external_id: string; url: string }[] }>(
-      `SELECT l.external_id, l.url
-         FROM scrape_cycles c JOIN listings l ON l.market_id = c.market_id AND l.status IN ('active', 'missing')
-        WHERE c.id = :cycle
-          AND NOT EXISTS (SELECT 1 FROM cycle_ads a WHERE a.cycle_id = c.id AND a.external_id = l.external_id)
-          AND NOT EXISTS (SELECT 1 FROM cycle_gone g WHERE g.cycle_id = c.id AND g.external_id = l.external_id)
-        ORDER BY l.last_seen_at, l.external_id LIMIT :limit`,
-      { cycle: cycleId, limit },
-    );
-    return rows.map((row) => ({ externalId: row.external_id, url: row.url }));
+  knownTexts(...args: AdPageArguments<'knownTexts'>): ReturnType<AdPageStore['knownTexts']> {
+    return adPages.knownTexts(this.#db, ...args);
   }
 
-  async confirmGone(token: CycleToken, externalId: string): Promise<void> {
-    await this.#db.transaction(async (trx) => {
-      await fence(trx, token);
-      await trx('cycle_gone').insert({ cycle_id: token.cycleId, external_id: externalId }).onConflict().ignore();
-    });
+  pageCandidates(...args: AdPageArguments<'pageCandidates'>): ReturnType<AdPageStore['pageCandidates']> {
+    return adPages.pageCandidates(this.#db, ...args);
+  }
+
+  absentees(...args: AdPageArguments<'absentees'>): ReturnType<AdPageStore['absentees']> {
+    return adPages.absentees(this.#db, ...args);
+  }
+
+  planPages(...args: AdPageArguments<'planPages'>): ReturnType<AdPageStore['planPages']> {
+    return adPages.planPages(this.#db, ...args);
+  }
+
+  nextPage(token: CycleToken): ReturnType<AdPageStore['nextPage']> {
+    return adPages.nextPage(this.#db, token);
+  }
+
+  savePageAnswer(...args: AdPageArguments<'savePageAnswer'>): ReturnType<AdPageStore['savePageAnswer']> {
+    return adPages.savePageAnswer(this.#db, ...args);
+  }
+
+  pageCounts(token: CycleToken): ReturnType<AdPageStore['pageCounts']> {
+    return adPages.pageCounts(this.#db, token);
   }
 
   publish(token: CycleToken, request: PublishRequest): Promise<PublishResult> {

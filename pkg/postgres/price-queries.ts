@@ -1,4 +1,5 @@
 /** SQL of what prices are compared with: offers alike, spells at one price, ads that left, one ad by its address. */
+import { hasTextSql } from './has-text-sql.js';
 
 /** When a market was last published: what "for how long" counts to, since nothing is known of later. */
 const MARKET_NOW = `coalesce((SELECT c.finished_at FROM scrape_cycles c WHERE c.id = m.last_published_cycle_id), l.last_seen_at)`;
@@ -6,8 +7,8 @@ const MARKET_NOW = `coalesce((SELECT c.finished_at FROM scrape_cycles c WHERE c.
 /** Days on the market over all ads of the offer. */
 export const DAYS_UP = `greatest(date_part('epoch', ${MARKET_NOW} - l.clock_started_at) / 86400, 0)`;
 
-/** The words of the ad itself were seen. */
-export const PAGE_READ = `EXISTS (SELECT FROM raw_ads r WHERE r.id = l.raw_ad_id AND r.description IS NOT NULL)`;
+/** The words of the ad itself were seen, and all of them. */
+export const PAGE_READ = `EXISTS (SELECT FROM raw_ads r WHERE r.id = l.raw_ad_id AND ${hasTextSql('r')})`;
 
 /** Beyond half or twice the median an offer says nothing about what a feature is worth. */
 export const OFFER_CELLS = `

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { CycleToken } from '../listing/cycle.js';
 import type { PublishRequest, PublishResult } from '../listing/cycle-store.js';
+import { CYCLE_CONTENTS } from './ad-pages-sql.js';
 import { applyChanges } from './changes/apply-changes.js';
 import { deriveChanges } from './changes/derive-changes.js';
 import { linkRelisted } from './changes/link-relisted.js';
@@ -12,24 +13,23 @@ import { judgedSql } from './judged-sql.js';
 import { refreshModelDailyThrough } from './model-daily.js';
 import { toJson } from './to-json.js';
 
-/** The ads that the cycle saw, with their verdicts. `:market`, `:cycle`, `:rules`, `:now` */
+/** The ads that the cycle saw, among the results or on their own page, with their verdicts. `:market`, `:cycle`, `:rules`, `:now` */
 const SEEN = `
   SELECT r.market_id, a.external_id, CASE v.verdict WHEN 'rejected' THEN 'rejected' ELSE 'card' END,
          CASE v.verdict WHEN 'rejected' THEN v.reason END, v.model, v.memory_gb, CASE v.verdict WHEN 'review' THEN v.reason END, v.flags,
          r.id, r.url, r.title, r.negotiable, r.location, r.photo_count, r.price_minor, r.currency, r.price_text, r.item_condition,
-         a.cycle_id, :now
-    FROM cycle_ads a
+         :cycle::bigint, :now
+    FROM (${CYCLE_CONTENTS}) a
     JOIN raw_ads r ON r.id = a.raw_ad_id
-    JOIN (${judgedSql('(SELECT * FROM verdicts WHERE rules_version = :rules)')}) v ON v.raw_ad_id = r.id
-   WHERE a.cycle_id = :cycle`;
+    JOIN (${judgedSql('(SELECT * FROM verdicts WHERE rules_version = :rules)')}) v ON v.raw_ad_id = r.id`;
 
-/** Listings of the market that it did not see. `:market`, `:cycle` */
+/** Listings of the market that it did not see, or whose own page says that they have ended. `:market`, `:cycle` */
 const UNSEEN = `
-  SELECT l.market_id, l.external_id, CASE WHEN g.external_id IS NULL THEN 'absent' ELSE 'gone' END
+  SELECT l.market_id, l.external_id, CASE WHEN p.outcome = 'gone' THEN 'gone' ELSE 'absent' END
     FROM listings l
-    LEFT JOIN cycle_gone g ON g.cycle_id = :cycle AND g.external_id = l.external_id
+    LEFT JOIN cycle_pages p ON p.cycle_id = :cycle AND p.external_id = l.external_id
    WHERE l.market_id = :market AND l.status IN ('active', 'missing')
-     AND NOT EXISTS (SELECT FROM cycle_ads a WHERE a.cycle_id = :cycle AND a.external_id = l.external_id)`;
+     AND NOT EXISTS (SELECT FROM observations o WHERE o.market_id = :market AND o.external_id = l.external_id)`;
 
 export async function publishCycle(db: Knex, token: CycleToken, request: PublishRequest): Promise<PublishResult> {
   return db.transaction(async (trx) => {

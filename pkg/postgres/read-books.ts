@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { booksOf, type Books, type CycleCount, type SearchCount } from '../listing/books.js';
 import type { CycleToken } from '../listing/cycle.js';
 import type { RejectReason, Verdict } from '../listing/verdict.js';
+import { pageCounts } from './ad-pages.js';
 import { judgedSql } from './judged-sql.js';
 
 const SEARCHES = `
@@ -30,7 +31,7 @@ const JUDGED = `
     JOIN (${judgedSql('(SELECT * FROM verdicts WHERE rules_version = :rules)')}) v ON v.raw_ad_id = a.raw_ad_id
    WHERE a.cycle_id = :cycle GROUP BY 1, 2 ORDER BY 2`;
 
-export async function readBooks(db: Knex, { cycleId: cycle }: CycleToken, rulesVersion: string): Promise<Books> {
+export async function readBooks(db: Knex, { cycleId: cycle, epoch }: CycleToken, rulesVersion: string): Promise<Books> {
   const rows = async <T>(sql: string, names: Record<string, string | number> = { cycle }): Promise<T[]> =>
     (await db.raw<{ rows: T[] }>(sql, names)).rows;
   const searches = await rows<SearchCount>(SEARCHES);
@@ -48,6 +49,7 @@ export async function readBooks(db: Knex, { cycleId: cycle }: CycleToken, rulesV
     ),
     accepted: countOf('accepted'),
     review: countOf('review'),
+    adPages: await pageCounts(db, { cycleId: cycle, epoch }),
     rejected: Object.fromEntries(judged.flatMap(({ reason, n }) => (reason === null ? [] : [[reason, n] as const]))),
   });
 }

@@ -1,9 +1,11 @@
 /** Stores one fetched page in one transaction: raw ads, verdicts, and the progress and counts of its search. */
 import type { Knex } from 'knex';
 import type { CycleToken } from '../listing/cycle.js';
-import type { JudgedAd, PageRecord } from '../listing/cycle-store.js';
+import type { PageRecord } from '../listing/cycle-store.js';
+import type { JudgedAd } from '../listing/judge-ad.js';
 import type { Verdict } from '../listing/verdict.js';
 import { fence } from './fence.js';
+import { hasTextSql } from './has-text-sql.js';
 import { toJson } from './to-json.js';
 
 /** A page that was stored before (killed between commit and acknowledgement) changes nothing. */
@@ -15,14 +17,10 @@ export async function savePage(db: Knex, token: CycleToken, page: PageRecord): P
       .first<{ next_page: number; done: boolean; term: string } | undefined>('next_page', 'done', 'term');
     if (search === undefined || search.done || search.next_page !== page.page) return;
     const ads = firstOfEach(page.ads);
-    const rawIds = await storeRawAds(trx, marketId, token.cycleId, ads, page.now);
-    await storeVerdicts(
-      trx,
-      ads.map(({ ad, verdict }) => ({ rawAdId: idOf(rawIds, ad.externalId), verdict })),
-      page.now,
-    );
+    const rawIds = await storeJudged(trx, marketId, token.cycleId, ads, page.now);
     const newInSearch = await storeSeen(trx, 'search_ads', 'search_id', page.searchId, ads, rawIds);
     const newInCycle = await storeSeen(trx, 'cycle_ads', 'cycle_id', token.cycleId, ads, rawIds);
+    if (newInCycle < ads.length) await trx.raw(KEEP_FULLER, { cycle: token.cycleId, ids: [...rawIds.values()] });
     await trx.raw(
       `UPDATE cycle_searches SET next_page = next_page + 1, done = ?, outcome = ?, announced = coalesce(announced, ?),
               total_pages = coalesce(?, total_pages), unread = ?, cards = cards + ?, seen = seen + ?,
@@ -60,6 +58,27 @@ export async function savePage(db: Knex, token: CycleToken, page: PageRecord): P
   });
 }
 
+/** A card on a page without descriptions must not hide what another page of the cycle says in full. `:cycle`, `:ids` */
+const KEEP_FULLER = `
+UPDATE cycle_ads a SET raw_ad_id = r.id
+  FROM raw_ads r JOIN raw_ads was ON was.market_id = r.market_id AND was.external_id = r.external_id
+ WHERE a.cycle_id = :cycle AND a.external_id = r.external_id AND a.raw_ad_id = was.id AND r.id = ANY(:ids) AND r.id <> was.id
+   AND ${hasTextSql('r')} AND NOT ${hasTextSql('was')}`;
+
+/** Stores ads and what they are taken for; resolves to the ids of the ads by external id. */
+export async function storeJudged(
+  trx: Knex.Transaction,
+  marketId: number,
+  cycleId: number,
+  ads: readonly JudgedAd[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const rawIds = await storeRawAds(trx, marketId, cycleId, ads, now);
+  const verdicts = ads.map(({ ad, verdict }) => ({ rawAdId: idOf(rawIds, ad.externalId), verdict }));
+  await storeVerdicts(trx, verdicts, now);
+  return rawIds;
+}
+
 /** Inserts verdicts that are not there yet: the same rules give the same verdict. `into` is that table or a copy of its form. */
 export async function storeVerdicts(
   trx: Knex.Transaction,
@@ -90,6 +109,7 @@ export async function storeVerdicts(
   );
 }
 
+/** The first card of each ad. */
 function firstOfEach(ads: readonly JudgedAd[]): JudgedAd[] {
   const byId = new Map<string, JudgedAd>();
   for (const judged of ads) if (!byId.has(judged.ad.externalId)) byId.set(judged.ad.externalId, judged);

@@ -16,7 +16,7 @@ function books(term: Partial<TermBooks>, over: Partial<Books> = {}): Books {
       review: 0,
       rejected: {},
     },
-    ...{ pages: 0, disagreements: 0, miscounts: [] },
+    ...{ pages: 0, adPages: { planned: 0, read: 0, gone: 0, unread: 0 }, disagreements: 0, miscounts: [] },
     terms: [
       {
         ...{ term: 'rtx', announcedBySite: 1_000, announced: 1_000, seen: 1_000, unreached: 0, unexplained: 0 },

@@ -11,6 +11,8 @@ export interface CycleOptions {
   readonly terms: readonly string[];
   /** Pages per search and price range; 999 = all. */
   readonly maxPages: number;
+  /** Most pages of single ads that a cycle opens; 0 = none. */
+  readonly adPages: number;
   readonly trigger: string;
   readonly pod: string;
   /** A stopped cycle younger than this is resumed. */

@@ -1,6 +1,5 @@
 /** Judges ads as they arrive, each content once: most cards of a cycle repeat an ad that another search has shown. */
-import type { JudgedAd } from '../listing/cycle-store.js';
-import { judgeAd } from '../listing/judge-ad.js';
+import { judgeAd, type JudgedAd } from '../listing/judge-ad.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Classifier, Verdict } from '../listing/verdict.js';
 import { contentHash } from './content-hash.js';

@@ -3,6 +3,8 @@ import { AppError } from '../errors/app-error.js';
 import type { CrawlSession, PageReading } from '../fetch/crawl-session.js';
 import type { CycleToken, PendingSearch } from '../listing/cycle.js';
 import type { PageBody } from '../market/page-body.js';
+import type { CycleStore } from '../listing/cycle-store.js';
+import { completeFrom, isWhole } from '../listing/merge-ad.js';
 import type { RawAd } from '../listing/raw-ad.js';
 import type { Marketplace, ParsedPage } from '../market/marketplace.js';
 import { firstPagesDigest } from './content-hash.js';
@@ -37,7 +39,7 @@ export async function readSearches(
     const search = await parts.store.nextSearch(token);
     if (search === undefined) break;
     if (isAborted(signals.stop)) return { stopped: true, fetchedAgain };
-    await reportProgress(parts, token, search);
+    await reportProgress(parts, options, token, search);
     let page: ParsedPage;
     try {
       const fetched = await fetchPage(parts, options.market, search, signals.abort);
@@ -57,13 +59,14 @@ export async function readSearches(
 
 async function reportProgress(
   { store, onProgress }: ReadingParts,
+  { adPages }: CycleOptions,
   token: CycleToken,
   search: PendingSearch,
 ): Promise<void> {
   const range =
     search.priceFrom === null && search.priceTo === null ? '' : ` (${search.priceFrom ?? 0}-${search.priceTo ?? 'up'})`;
   const message = `reading "${search.term}"${range}, page ${search.nextPage}`;
-  const percent = await store.progress(token);
+  const percent = await store.progress(token, adPages);
   await store.heartbeat(token, { percent, message });
   onProgress?.(percent, message);
 }
@@ -128,7 +131,11 @@ async function storePage(
   search: PendingSearch,
   page: ParsedPage,
 ): Promise<void> {
-  const organic = page.ads.filter((ad) => !ad.padding);
+  const organic = await complete(
+    store,
+    token,
+    page.ads.filter((ad) => !ad.padding),
+  );
   const ids = [...new Set(organic.map((ad) => ad.externalId))];
   const seen = search.nextPage === 1 || ids.length === 0 ? new Set<string>() : await store.seenInSearch(search.id, ids);
   const { outcome, unread, ranges, totalPages } = planPage({
@@ -153,4 +160,13 @@ async function storePage(
     ...(outcome && { outcome, unread: unread ?? 0 }),
     ...(ranges && { ranges }),
   });
+}
+
+/** Results show less of an ad at one time than at another; what was known of it under the same title is not lost. */
+async function complete(store: CycleStore, token: CycleToken, ads: readonly RawAd[]): Promise<RawAd[]> {
+  const known = await store.knownTexts(
+    token,
+    ads.filter(({ description }) => !isWhole(description)),
+  );
+  return ads.map((ad) => completeFrom(ad, known.get(ad.externalId)));
 }

@@ -1,6 +1,7 @@
 /** One cycle: reads every search to its end, judges what it saw, checks the books and publishes, or says why not. */
 import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
 import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.js';
+import type { PageCounts } from '../listing/ad-page-store.js';
 import { checkBooks } from '../listing/books.js';
 import type { CycleToken } from '../listing/cycle.js';
 import type { CycleStore } from '../listing/cycle-store.js';
@@ -12,7 +13,7 @@ import type { CycleOutcome } from './cycle-outcome.js';
 import type { CycleOptions, CycleParts, CycleSignals } from './cycle-parts.js';
 import { BooksError, SuspectCycleError } from './errors.js';
 import { startHeartbeat } from './heartbeat.js';
-import { probeAbsent } from './probe-absent.js';
+import { openPages } from './open-pages.js';
 import { readSearches } from './read-searches.js';
 import { SessionTally } from './session-tally.js';
 
@@ -45,29 +46,35 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
   try {
     const session = await parts.openSession(hardStop.signal);
     const tally = new SessionTally(session);
+    const adTally = new SessionTally(session);
     let delivered = 0;
+    let adPagesBefore = 0;
     try {
       const end = await readSearches({ ...parts, log, session: tally }, options, token, {
         stop: signals.stop,
         abort: hardStop.signal,
       });
-      if (end.stopped) return await stopped(store, token, market.slug);
+      if (end.stopped) return await stopped(parts, options, token);
       delivered = tally.answers - end.fetchedAgain;
       if (end.firstPages !== undefined && (await store.noteFirstPages(token, end.firstPages)))
         log.warn('frozen catalogue: the first pages are those of the last two cycles');
       await refuseUnreadable(store, token, parts.classifier.rulesVersion);
-      await probeAbsent({ ...parts, log, session }, market.hosts, token, {
+      await judgeRest(parts, token);
+      adPagesBefore = opened(await store.pageCounts(token));
+      const opening = await openPages({ ...parts, log, session: adTally }, options, token, {
         stop: signals.stop,
         abort: hardStop.signal,
       });
+      if (opening.stopped) return await stopped(parts, options, token);
     } finally {
       await session.close();
     }
-    return await conclude({ ...parts, log }, options, token, pages + delivered);
+    const counted = { pages: pages + delivered, adPages: adPagesBefore + adTally.answers };
+    return await conclude({ ...parts, log }, options, token, counted);
   } catch (err) {
     // Cut short by the stop itself, not by a fence, a lost lock or a leak.
     if (hardStop.signal.aborted && !(hardStop.signal.reason instanceof AppError))
-      return await stopped(store, token, market.slug);
+      return await stopped(parts, options, token);
     const ending = await endFor(parts, token, err);
     log.warn(ending ? 'cycle ended without publishing' : 'cycle interrupted; it can be resumed', { err });
     throw err;
@@ -101,10 +108,10 @@ function stopWithin(signals: CycleSignals, hardStop: AbortController): { timer?:
   return held;
 }
 
-async function stopped(store: CycleStore, token: CycleToken, market: string): Promise<CycleOutcome> {
+async function stopped({ store }: CycleParts, options: CycleOptions, token: CycleToken): Promise<CycleOutcome> {
   const message = 'stopped on request; the next run resumes it';
-  await store.heartbeat(token, { percent: await store.progress(token), message });
-  return { market, cycleId: token.cycleId, status: 'running', message };
+  await store.heartbeat(token, { percent: await store.progress(token, options.adPages), message });
+  return { market: options.market.slug, cycleId: token.cycleId, status: 'running', message };
 }
 
 /** Pages that nobody understands are a changed site, not an empty market: when no search gave anything, nothing is published. */
@@ -117,23 +124,34 @@ async function refuseUnreadable(store: CycleStore, token: CycleToken, rulesVersi
     );
 }
 
+/** A cycle that was resumed after an upgrade has ads that the rules of today have not judged. */
+async function judgeRest({ store, classifier, clock }: CycleParts, token: CycleToken): Promise<void> {
+  for (;;) {
+    const batch = await store.unjudged(token, classifier.rulesVersion, JUDGE_BATCH);
+    if (batch.length === 0) return;
+    const verdicts = batch.map(({ rawAdId, ad }) => ({ rawAdId, verdict: judgeAd(classifier, ad) }));
+    await store.saveVerdicts(token, verdicts, clock.now());
+  }
+}
+
+const opened = ({ read, gone, unread }: PageCounts): number => read + gone + unread;
+
+/** `delivered`: answers of the crawl session, counted there, in all runs of the cycle. */
 async function conclude(
   { store, classifier, clock, log }: CycleParts,
   options: CycleOptions,
   token: CycleToken,
-  delivered: number,
+  delivered: { readonly pages: number; readonly adPages: number },
 ): Promise<CycleOutcome> {
   const market = options.market.slug;
-  for (;;) {
-    const batch = await store.unjudged(token, classifier.rulesVersion, JUDGE_BATCH);
-    if (batch.length === 0) break;
-    const verdicts = batch.map(({ rawAdId, ad }) => ({ rawAdId, verdict: judgeAd(classifier, ad) }));
-    await store.saveVerdicts(token, verdicts, clock.now());
-  }
   const books = await store.books(token, classifier.rulesVersion);
   const faults = checkBooks(books);
-  if (books.pages !== delivered)
-    faults.push(`pages stored = pages that the session delivered: ${books.pages} is not ${delivered}`);
+  const same = (what: string, stored: number, answers: number): void => {
+    if (stored !== answers)
+      faults.push(`${what} stored = ${what} that the session delivered: ${stored} is not ${answers}`);
+  };
+  same('pages', books.pages, delivered.pages);
+  same('pages of ads', opened(books.adPages), delivered.adPages);
   if (faults.length > 0) throw new BooksError(`the books do not balance: ${faults.join('; ')}`);
   const reasons = incompleteBecause(books);
   const cutOnlyByLimit = books.terms.every((term) => term.outcomes.every((outcome) => outcome !== 'unrecognised'));
@@ -178,7 +196,7 @@ async function endFor(
   const message = describeError(err).chain[0] ?? 'unknown error';
   try {
     if (status === undefined) {
-      await store.heartbeat(token, { percent: await store.progress(token), message: `interrupted: ${message}` });
+      await store.heartbeat(token, { percent: await store.progress(token, 0), message: `interrupted: ${message}` });
       return false;
     }
     const books = await store.books(token, classifier.rulesVersion);

@@ -1,4 +1,5 @@
 /** Metrics of the scraper and the market, read from the database's ledger, since a scraper's pod lives too briefly to be scraped. */
+import type { PageCounts } from '../listing/ad-page-store.js';
 import { REJECT_REASONS } from '../listing/verdict.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
@@ -52,6 +53,8 @@ export interface LedgerMetricsOptions {
 /** How long one reading serves: replicas times Prometheus servers must not hammer the database. */
 const KEPT_MS = 15_000;
 
+/** As the books count them. */
+const AD_PAGE_OUTCOMES = ['read', 'gone', 'unread'] as const satisfies readonly (keyof PageCounts)[];
 const OUTCOMES = ['published', 'partial', 'suspect', 'failed', 'blocked', 'skipped_locked'] as const;
 const seconds = (at: Date): number => at.getTime() / 1000;
 
@@ -149,31 +152,35 @@ export function registerLedgerMetrics(registry: Registry, options: LedgerMetrics
       await each((market) => this.inc({ market: market.market }, valueOf(market, 'runs', 'skipped_locked')));
     },
   });
-  new Counter({
-    name: 'gpu_scrape_runs_total',
-    help: 'Ended cycles by outcome.',
-    labelNames: ['market', 'outcome'] as const,
-    registers,
-    async collect() {
-      this.reset();
-      await each((market) => {
-        for (const outcome of OUTCOMES) this.inc({ market: market.market, outcome }, valueOf(market, 'runs', outcome));
-      });
-    },
-  });
-  new Counter({
-    name: 'gpu_scrape_listings_rejected_total',
-    help: 'Ads that were left out, by reason.',
-    labelNames: ['market', 'reason'] as const,
-    registers,
-    async collect() {
-      this.reset();
-      await each((market) => {
-        for (const reason of REJECT_REASONS)
-          this.inc({ market: market.market, reason }, valueOf(market, 'listings_rejected', reason));
-      });
-    },
-  });
+  const counterBy = (label: string, values: readonly string[], name: string, help: string, from: string): void => {
+    new Counter({
+      name,
+      help,
+      labelNames: ['market', label],
+      registers,
+      async collect() {
+        this.reset();
+        await each((market) => {
+          for (const value of values) this.inc({ market: market.market, [label]: value }, valueOf(market, from, value));
+        });
+      },
+    });
+  };
+  counterBy('outcome', OUTCOMES, 'gpu_scrape_runs_total', 'Ended cycles by outcome.', 'runs');
+  counterBy(
+    'reason',
+    REJECT_REASONS,
+    'gpu_scrape_listings_rejected_total',
+    'Ads that were left out, by reason.',
+    'listings_rejected',
+  );
+  counterBy(
+    'outcome',
+    AD_PAGE_OUTCOMES,
+    'gpu_scrape_ad_pages_total',
+    "Pages of single ads that were opened: the ad read, the site's word that it has ended, or neither.",
+    'ad_pages',
+  );
   new Gauge({
     name: 'gpu_scrape_last_run_books',
     help: 'Balance of the last ended cycle: announced = seen + unreached, cards = seen + duplicates + padding, and so on.',

@@ -80,7 +80,16 @@ test.each(CASES)(
               ...{ respectRobots: true, clock: systemClock, log: silentLogger },
             }),
         },
-        { market, terms: ['x'], maxPages: 3, trigger: 'manual', pod: 'test', resumeHours: 1, acceptShrink: false },
+        {
+          market,
+          terms: ['x'],
+          maxPages: 3,
+          adPages: 0,
+          trigger: 'manual',
+          pod: 'test',
+          resumeHours: 1,
+          acceptShrink: false,
+        },
         { stop: never, lost: never },
       );
       const organic = new Set(expected!.ids.slice(0, expected!.ids.length - padding));

@@ -29,6 +29,7 @@ test('before the first cycle every series of a configured market is there, at ze
     'gpu_scrape_expected_interval_seconds{market="demo"} 3600',
     'gpu_scrape_runs_total{market="demo",outcome="blocked"} 0',
     'gpu_scrape_listings_rejected_total{market="demo",reason="laptop"} 0',
+    'gpu_scrape_ad_pages_total{market="demo",outcome="gone"} 0',
     'gpu_scrape_last_run_books{market="demo",entry="unreached"} 0',
     'gpu_scrape_lock_skipped_total{market="demo"} 0',
   ])

@@ -20,6 +20,9 @@ export interface DemoCycleOptions {
   readonly terms?: readonly string[];
   readonly acceptShrink?: boolean;
   readonly stop?: AbortSignal;
+  /** @default 0 */
+  readonly adPages?: number;
+  readonly onProgress?: (percent: number, message: string) => void;
 }
 
 const never = new AbortController().signal;
@@ -44,9 +47,10 @@ export function runDemoCycle(options: DemoCycleOptions): Promise<CycleOutcome> {
           },
           ...{ respectRobots: true, clock, log: silentLogger, signal },
         }),
+      ...(options.onProgress && { onProgress: options.onProgress }),
     },
     {
-      ...{ market, terms, maxPages: 999, trigger: 'demo', pod: 'test', resumeHours: 6 },
+      ...{ market, terms, maxPages: 999, adPages: options.adPages ?? 0, trigger: 'demo', pod: 'test', resumeHours: 6 },
       acceptShrink: options.acceptShrink ?? false,
     },
     { stop: options.stop ?? never, lost: never },

@@ -170,6 +170,7 @@ async function runMarket(scraper: Scraper, options: ScraperOptions, market: Mark
         market,
         terms: config.SEARCH_TERMS,
         maxPages: config.SCRAPER_MAX_PAGES,
+        adPages: config.DETAIL_PAGES_PER_CYCLE,
         trigger,
         pod,
         resumeHours: config.CYCLE_RESUME_HOURS,

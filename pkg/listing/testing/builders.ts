@@ -1,6 +1,7 @@
 /** Builders for tests: each shows only what matters to the test that calls it. */
 import { createHash } from 'node:crypto';
-import type { JudgedAd, PageRecord } from '../cycle-store.js';
+import type { PageRecord } from '../cycle-store.js';
+import type { JudgedAd } from '../judge-ad.js';
 import type { RawAd } from '../raw-ad.js';
 import type { Verdict } from '../verdict.js';
 

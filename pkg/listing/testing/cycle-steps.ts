@@ -2,7 +2,8 @@
 import { expect } from '@jest/globals';
 import { checkBooks } from '../books.js';
 import type { CycleToken } from '../cycle.js';
-import type { CycleStore, JudgedAd, PublishResult } from '../cycle-store.js';
+import type { CycleStore, PublishResult } from '../cycle-store.js';
+import type { JudgedAd } from '../judge-ad.js';
 import { aLastPage, RULES } from './builders.js';
 
 export const MARKET = { slug: 'demo', baseUrl: 'http://market.test/', currency: 'EUR' } as const;

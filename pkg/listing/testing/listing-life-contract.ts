@@ -1,6 +1,7 @@
 /** What a publish makes of ads over time, whatever the store. */
 import { expect, test } from '@jest/globals';
-import { FencedError, type JudgedAd } from '../cycle-store.js';
+import { FencedError } from '../cycle-store.js';
+import type { JudgedAd } from '../judge-ad.js';
 import { aJudgedAd, aLastPage, anAccepted, aRejected, aReview } from './builders.js';
 import { begin, cycle, HOUR, publish, START } from './cycle-steps.js';
 import type { StoreUnderTest } from './published.js';
@@ -67,11 +68,15 @@ export function listingLifeContract(make: () => Promise<StoreUnderTest>): void {
     const token = await begin(store, 1);
     const search = await store.nextSearch(token);
     await store.savePage(token, aLastPage(search!.id, [other]));
-    await expect(store.absentees(token, 10)).resolves.toEqual([
-      { externalId: '1001', url: 'https://market.test/ad/1001' },
+    const absent = await store.absentees(token, 10);
+    expect(absent).toEqual([
+      {
+        ...{ externalId: '1001', url: 'https://market.test/ad/1001', title: 'RTX 3060 12GB' },
+        ...{ priceMinor: 25_000, currency: 'EUR' },
+      },
     ]);
-    await store.confirmGone(token, '1001');
-    await expect(store.absentees(token, 10)).resolves.toEqual([]);
+    await store.planPages(token, [{ ...absent[0]!, why: 'absent' }]);
+    await store.savePageAnswer(token, { position: 1, now: new Date(START), outcome: 'gone' });
     await expect(publish(store, token, 1)).resolves.toMatchObject({ missing: 0, gone: 1 });
     expect((await published()).events.at(-2)).toMatchObject({
       from: 'active',

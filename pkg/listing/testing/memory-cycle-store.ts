@@ -1,4 +1,5 @@
 /** A CycleStore in memory: the reference that the contract compares PostgreSQL with, and a fast store for cycle tests. */
+import type { AbsentAd, AdPageStore, PageCounts } from '../ad-page-store.js';
 import { booksOf, type Books, type SearchCount } from '../books.js';
 import type { Observation } from '../change.js';
 import type { CycleStatus, CycleToken, PendingSearch } from '../cycle.js';
@@ -6,7 +7,6 @@ import {
   FencedError,
   type BeginCycle,
   type CycleStore,
-  type JudgedAd,
   type MarketRow,
   type OpenCycle,
   type PageRecord,
@@ -14,9 +14,10 @@ import {
   type PublishResult,
   type UnjudgedAd,
 } from '../cycle-store.js';
-import type { RawAd } from '../raw-ad.js';
 import type { RejectReason, Verdict } from '../verdict.js';
+import { MemoryAdPages } from './memory-ad-pages.js';
 import { MemoryListings } from './memory-listings.js';
+import { MemoryRawAds } from './memory-raw-ads.js';
 import type { Published } from './published.js';
 
 /** A search with its counts, which pages change, and the ads it saw. */
@@ -39,18 +40,12 @@ interface MemoryCycle {
   books: Books | null;
   readonly searches: MemorySearch[];
   readonly ads: Map<string, number>;
-  readonly gone: Set<string>;
-}
-
-interface MemoryRawAd {
-  readonly ad: RawAd;
-  readonly hash: string;
-  readonly verdicts: Map<string, Verdict>;
 }
 
 export class MemoryCycleStore implements CycleStore {
   readonly #cycles: MemoryCycle[] = [];
-  readonly #raw: MemoryRawAd[] = [];
+  readonly #raw = new MemoryRawAds();
+  readonly #pages = new MemoryAdPages(this.#raw);
   readonly #listings = new MemoryListings();
   #nextSearchId = 1;
 
@@ -92,7 +87,10 @@ export class MemoryCycleStore implements CycleStore {
     if (search === undefined || search.outcome !== null || search.nextPage !== page.page) return;
     for (const judged of page.ads) {
       search.ids.add(judged.ad.externalId);
-      if (!cycle.ads.has(judged.ad.externalId)) cycle.ads.set(judged.ad.externalId, this.#store(judged));
+      const rawAdId = this.#raw.store(judged);
+      const known = cycle.ads.get(judged.ad.externalId);
+      if (known === undefined || (!this.#pages.hasText(known) && this.#pages.hasText(rawAdId)))
+        cycle.ads.set(judged.ad.externalId, rawAdId);
     }
     search.nextPage += 1;
     search.pages += 1;
@@ -108,35 +106,36 @@ export class MemoryCycleStore implements CycleStore {
   }
 
   async unjudged(token: CycleToken, rulesVersion: string, limit: number): Promise<UnjudgedAd[]> {
-    return [...this.#cycle(token).ads.values()]
-      .filter((rawAdId) => !this.#rawAt(rawAdId).verdicts.has(rulesVersion))
+    const { id, ads } = this.#cycle(token);
+    return [...this.#pages.contentsOf(id, ads).values()]
+      .filter((rawAdId) => !this.#raw.at(rawAdId).verdicts.has(rulesVersion))
       .slice(0, limit)
       .map((rawAdId) => {
-        const { title, description, priceMinor, currency, priceDisagrees = false } = this.#rawAt(rawAdId).ad;
+        const { title, description, priceMinor, currency, priceDisagrees = false } = this.#raw.at(rawAdId).ad;
         return { rawAdId, ad: { title, description, priceMinor, currency, priceDisagrees } };
       });
   }
 
   async saveVerdicts(token: CycleToken, verdicts: readonly { rawAdId: number; verdict: Verdict }[]): Promise<void> {
     this.#fenced(token);
-    for (const { rawAdId, verdict } of verdicts) this.#rawAt(rawAdId).verdicts.set(verdict.rulesVersion, verdict);
+    for (const { rawAdId, verdict } of verdicts) this.#raw.at(rawAdId).verdicts.set(verdict.rulesVersion, verdict);
   }
 
   async heartbeat(token: CycleToken): Promise<void> {
     this.#fenced(token);
   }
 
-  async progress(token: CycleToken): Promise<number> {
-    const { searches } = this.#cycle(token);
-    return Math.min(
-      99,
-      Math.floor((100 * searches.filter((search) => search.outcome !== null).length) / searches.length),
-    );
+  async progress(token: CycleToken, adPages: number): Promise<number> {
+    const { id, searches } = this.#cycle(token);
+    const done = searches.filter(({ outcome }) => outcome !== null).length;
+    const { planned, read, gone, unread } = this.#pages.counts(id);
+    const all = searches.length + (planned > 0 ? planned : adPages);
+    return Math.min(99, Math.floor((100 * (done + read + gone + unread)) / all));
   }
 
   async books(token: CycleToken, rulesVersion: string): Promise<Books> {
     const { searches, ads, pages } = this.#cycle(token);
-    const verdicts = [...ads.values()].map((id) => this.#rawAt(id).verdicts.get(rulesVersion));
+    const verdicts = [...ads.values()].map((id) => this.#raw.at(id).verdicts.get(rulesVersion));
     const rejected: Partial<Record<RejectReason, number>> = {};
     for (const verdict of verdicts)
       if (verdict?.verdict === 'rejected') rejected[verdict.reason] = (rejected[verdict.reason] ?? 0) + 1;
@@ -153,6 +152,7 @@ export class MemoryCycleStore implements CycleStore {
       accepted: verdicts.filter((verdict) => verdict?.verdict === 'accepted').length,
       review: verdicts.filter((verdict) => verdict?.verdict === 'review').length,
       rejected,
+      adPages: await this.pageCounts(token),
     });
   }
 
@@ -168,23 +168,49 @@ export class MemoryCycleStore implements CycleStore {
     return earlier.length === 2 && earlier.every((other) => other.digest === digest);
   }
 
-  async absentees(token: CycleToken, limit: number): Promise<{ externalId: string; url: string }[]> {
-    const { market, ads, gone } = this.#cycle(token);
-    return this.#listings
-      .open(market, ads)
-      .filter(({ externalId }) => !gone.has(externalId))
-      .slice(0, limit);
+  async knownTexts(...[, ads]: Parameters<AdPageStore['knownTexts']>): ReturnType<AdPageStore['knownTexts']> {
+    return this.#raw.knownTexts(ads);
   }
 
-  async confirmGone(token: CycleToken, externalId: string): Promise<void> {
-    this.#fenced(token).gone.add(externalId);
+  async pageCandidates(
+    ...[token, { rulesVersion, readSince }]: Parameters<AdPageStore['pageCandidates']>
+  ): ReturnType<AdPageStore['pageCandidates']> {
+    return this.#pages.candidates(this.#cycle(token).ads, rulesVersion, readSince);
+  }
+
+  async absentees(token: CycleToken, limit: number): Promise<AbsentAd[]> {
+    const { market, ads } = this.#cycle(token);
+    return this.#listings.open(market, ads).slice(0, limit);
+  }
+
+  async planPages(...[token, pages]: Parameters<AdPageStore['planPages']>): Promise<void> {
+    this.#pages.plan(this.#fenced(token).id, pages);
+  }
+
+  async nextPage(token: CycleToken): ReturnType<AdPageStore['nextPage']> {
+    const { id, ads } = this.#cycle(token);
+    return this.#pages.next(id, ads);
+  }
+
+  async savePageAnswer(...[token, answer]: Parameters<AdPageStore['savePageAnswer']>): Promise<void> {
+    const { id, ads } = this.#fenced(token);
+    this.#pages.answer(id, ads, answer);
+  }
+
+  async pageCounts(token: CycleToken): Promise<PageCounts> {
+    return this.#pages.counts(this.#cycle(token).id);
   }
 
   async publish(token: CycleToken, { now, rulesVersion, books, complete }: PublishRequest): Promise<PublishResult> {
     const cycle = this.#fenced(token);
-    const { market, ads, gone } = cycle;
+    const { id, market } = cycle;
+    const ads = this.#pages.contentsOf(id, cycle.ads);
+    const gone = this.#pages.goneIn(id);
     const counts = this.#listings.publish(market, { now, complete }, [
-      ...[...ads].map(([externalId, id]) => ({ externalId, seen: observationOf(id, this.#rawAt(id), rulesVersion) })),
+      ...[...ads].map(([externalId, rawAdId]) => ({
+        externalId,
+        seen: this.#raw.observationOf(rawAdId, rulesVersion),
+      })),
       ...this.#listings.open(market, ads).map(({ externalId }) => {
         const seen: Observation = { kind: gone.has(externalId) ? 'gone' : 'absent' };
         return { externalId, seen };
@@ -214,25 +240,10 @@ export class MemoryCycleStore implements CycleStore {
   #open(market: string, status: CycleStatus, startedAt: Date): MemoryCycle {
     const cycle: MemoryCycle = {
       ...{ id: this.#cycles.length + 1, epoch: 1, market, status, startedAt, pages: 0, digest: null, books: null },
-      ...{ searches: [], ads: new Map(), gone: new Set() },
+      ...{ searches: [], ads: new Map() },
     };
     this.#cycles.push(cycle);
     return cycle;
-  }
-
-  #store({ ad, contentHash, verdict }: JudgedAd): number {
-    const hash = Buffer.from(contentHash).toString('hex');
-    let id = this.#raw.findIndex((raw) => raw.ad.externalId === ad.externalId && raw.hash === hash);
-    if (id === -1) id = this.#raw.push({ ad, hash, verdicts: new Map() }) - 1;
-    const { verdicts } = this.#rawAt(id);
-    if (!verdicts.has(verdict.rulesVersion)) verdicts.set(verdict.rulesVersion, verdict);
-    return id;
-  }
-
-  #rawAt(id: number): MemoryRawAd {
-    const raw = this.#raw[id];
-    if (raw === undefined) throw new RangeError(`no raw ad ${id}`);
-    return raw;
   }
 
   #addSearch(
@@ -276,18 +287,4 @@ export class MemoryCycleStore implements CycleStore {
     if (cycle.epoch !== token.epoch) throw new FencedError(`cycle ${cycle.id} was taken over`);
     return cycle;
   }
-}
-
-/** What a publish knows of an ad that the cycle saw. */
-function observationOf(rawAdId: number, { ad, verdicts }: MemoryRawAd, rulesVersion: string): Observation {
-  const verdict = verdicts.get(rulesVersion);
-  const { url, title, negotiable, location, photoCount, priceText, priceMinor, currency, itemCondition } = ad;
-  const text = { rawAdId, url, title, negotiable, location, photoCount };
-  if (verdict === undefined) throw new RangeError(`raw ad ${rawAdId} is not judged by ${rulesVersion}`);
-  if (verdict.verdict === 'rejected') return { kind: 'rejected', reason: verdict.reason, ...text };
-  if (priceMinor === null || currency === null) throw new RangeError(`a card without a price: raw ad ${rawAdId}`);
-  const { model, memoryGb, flags } = verdict;
-  const review = verdict.verdict === 'review' ? verdict.reason : null;
-  const price = { minor: priceMinor, currency };
-  return { kind: 'card', ...text, model, memoryGb, review, flags, price, priceText, condition: itemCondition };
 }

@@ -1,5 +1,6 @@
 /** Listings in memory, changed by the rule of pkg/listing/changes-of.ts and nothing else. */
 import { EVENTS, type Action, type Circumstances, type ListingState, type Observation } from '../change.js';
+import type { AbsentAd } from '../ad-page-store.js';
 import { changesOf } from '../changes-of.js';
 import type { Published } from './published.js';
 
@@ -13,12 +14,15 @@ interface MemoryListing {
 export class MemoryListings {
   readonly #listings = new Map<string, MemoryListing>();
 
-  /** Listings of the market that may still be there, but for those `seen`. */
-  open(market: string, seen: ReadonlyMap<string, unknown>): { externalId: string; url: string }[] {
+  /** Listings of the market that may still be there, but for those `seen`; the missing ones first. */
+  open(market: string, seen: { has(externalId: string): boolean }): AbsentAd[] {
     return [...this.#listings.values()]
       .filter((listing) => listing.market === market && !seen.has(listing.externalId))
       .filter(({ state: { status } }) => status === 'active' || status === 'missing')
-      .map(({ externalId, state: { url } }) => ({ externalId, url }));
+      .sort((a, b) => (a.state.status === b.state.status ? 0 : a.state.status === 'missing' ? -1 : 1))
+      .map(({ externalId, state: { url, title, price } }) => ({
+        ...{ externalId, url, title, priceMinor: price.minor, currency: price.currency },
+      }));
   }
 
   active(market: string): number {

@@ -43,8 +43,8 @@ const COMPARED = `
               WHEN o.kind = 'card' THEN CASE WHEN l.status IN ('missing', 'gone') THEN 'return'
                                              WHEN l.status = 'withdrawn' THEN 'restore' END
               WHEN o.kind IN ('rejected', 'recalled-rejected') THEN CASE WHEN l.status <> 'withdrawn' THEN 'withdraw' END
-              WHEN NOT :complete THEN NULL
               WHEN o.kind = 'gone' THEN CASE WHEN l.status IN ('active', 'missing') THEN 'end' END
+              WHEN NOT :complete THEN NULL
               WHEN o.kind = 'absent' THEN CASE l.status WHEN 'active' THEN 'miss' WHEN 'missing' THEN 'end' END
          END AS turn,
          l.id IS NOT NULL AND (o.kind = 'card' OR o.kind = 'recalled-card' AND l.status <> 'withdrawn') AS judged,

@@ -9,6 +9,7 @@ WORKER_MODE: {{ ternary "daemon" "oneshot" (eq .Values.scraper.mode "deployment"
 SCRAPE_INTERVAL_SECONDS: {{ .Values.scraper.intervalSeconds | int | quote }}
 MARKETS: {{ join "," .Values.config.markets | quote }}
 SCRAPER_MAX_PAGES: {{ .Values.config.maxPages | quote }}
+DETAIL_PAGES_PER_CYCLE: {{ .Values.config.detailPages | quote }}
 REQUESTS_PER_MINUTE: {{ .Values.config.requestsPerMinute | quote }}
 RESPECT_ROBOTS_TXT: {{ .Values.config.respectRobotsTxt | quote }}
 RETENTION_RAW_DAYS: {{ .Values.config.retentionRawDays | quote }}

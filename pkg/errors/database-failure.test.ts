@@ -43,6 +43,8 @@ const TABLE: readonly (readonly [string, Error, DatabaseFailure | undefined])[] 
   ['private CA', raised('tls', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'refused'],
   ['another host in the certificate', raised('tls', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'refused'],
   ['cut connection', raised('Connection terminated unexpectedly'), 'away'],
+  ['cut connection, by way of knex', raised('ROLLBACK - Connection terminated unexpectedly'), 'away'],
+  ['client-side limit, by way of knex', raised('select 1 - Query read timeout'), 'away'],
   ['slow connection', raised('Connection terminated due to connection timeout'), 'away'],
   ['pool', raised('timeout exceeded when trying to connect'), 'away'],
   ['knex pool', raised('Timeout acquiring a connection. The pool is probably full'), 'away'],

@@ -38,12 +38,12 @@ const BY_SYSTEM_CODE: Readonly<Record<string, DatabaseFailure>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'refused',
 };
 
-/** What the drivers raise without any code, by the words of their message. */
+/** What the drivers raise without any code, by the words of their message; knex writes the statement before them. */
 const BY_MESSAGE: readonly (readonly [RegExp, DatabaseFailure])[] = [
-  [/^connection terminated/i, 'away'],
+  [/(?:^| - )connection terminated/i, 'away'],
   [/timeout exceeded when trying to connect/i, 'away'],
   [/^timeout acquiring a connection/i, 'away'],
-  [/^query read timeout/i, 'away'],
+  [/(?:^| - )query read timeout/i, 'away'],
   [/connection error and is not queryable|client was closed and is not queryable/i, 'away'],
   [/^cannot use a pool after calling end/i, 'away'],
   [/does not support SSL connections/i, 'refused'],

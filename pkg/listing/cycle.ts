@@ -1,6 +1,9 @@
 /** A cycle: one pass over all searches of a market, its fencing token and its searches. */
 
-export type CycleStatus = 'running' | 'published' | 'partial' | 'suspect' | 'failed' | 'blocked' | 'skipped_locked';
+/** How a cycle can end; the last one never began, since another process held the market. */
+export const CYCLE_OUTCOMES = ['published', 'partial', 'suspect', 'failed', 'blocked', 'skipped_locked'] as const;
+export const CYCLE_STATUSES = ['running', ...CYCLE_OUTCOMES] as const;
+export type CycleStatus = (typeof CYCLE_STATUSES)[number];
 
 /**
  * The fencing token that every write of a scraper carries. A resumed cycle keeps its id, so the epoch, raised at each
@@ -12,7 +15,8 @@ export interface CycleToken {
 }
 
 /** How a search ended; only `exhausted` and `split` leave nothing behind. */
-export type SearchOutcome = 'exhausted' | 'split' | 'page-limit' | 'window' | 'unrecognised';
+export const SEARCH_OUTCOMES = ['exhausted', 'split', 'page-limit', 'window', 'unrecognised'] as const;
+export type SearchOutcome = (typeof SEARCH_OUTCOMES)[number];
 
 /** A search that still has pages to fetch. Prices in whole units of the market's currency, inclusive, `null` = open. */
 export interface PendingSearch {

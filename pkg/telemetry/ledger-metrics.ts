@@ -1,5 +1,6 @@
 /** Metrics of the scraper and the market, read from the database's ledger, since a scraper's pod lives too briefly to be scraped. */
 import type { PageCounts } from '../listing/ad-page-store.js';
+import { CYCLE_OUTCOMES } from '../listing/cycle.js';
 import { REJECT_REASONS } from '../listing/verdict.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
@@ -55,7 +56,6 @@ const KEPT_MS = 15_000;
 
 /** As the books count them. */
 const AD_PAGE_OUTCOMES = ['read', 'gone', 'unread'] as const satisfies readonly (keyof PageCounts)[];
-const OUTCOMES = ['published', 'partial', 'suspect', 'failed', 'blocked', 'skipped_locked'] as const;
 const seconds = (at: Date): number => at.getTime() / 1000;
 
 /** When the ledger cannot be read its series are left out, rather than told as 0 or as they once were; `gpu_ledger_up` is 0. */
@@ -166,7 +166,7 @@ export function registerLedgerMetrics(registry: Registry, options: LedgerMetrics
       },
     });
   };
-  counterBy('outcome', OUTCOMES, 'gpu_scrape_runs_total', 'Ended cycles by outcome.', 'runs');
+  counterBy('outcome', CYCLE_OUTCOMES, 'gpu_scrape_runs_total', 'Ended cycles by outcome.', 'runs');
   counterBy(
     'reason',
     REJECT_REASONS,

@@ -1,15 +1,6 @@
 /** What the scraper is doing and did: status, cycles, server-sent events; and the health of this process. */
+import { CYCLE_STATUSES } from '../../listing/cycle.js';
 import { Count, Id, Instant, MarketParam, wholeNumber, z } from './common.js';
-
-export const CYCLE_STATUSES = [
-  'running',
-  'published',
-  'partial',
-  'suspect',
-  'failed',
-  'blocked',
-  'skipped_locked',
-] as const;
 
 const TermBooksSchema = z.looseObject({
   term: z.string(),

@@ -70,6 +70,8 @@ export interface UnjudgedAd {
 
 export interface PublishRequest {
   readonly now: Date;
+  /** The market's own time of what was seen, where its days are not ours: all that is said of listings goes by it. @default now */
+  readonly observedAt?: Date | undefined;
   readonly rulesVersion: string;
   readonly books: Books;
   /** Only a complete cycle moves an absent ad towards gone. */

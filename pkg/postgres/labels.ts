@@ -140,7 +140,7 @@ async function applyLabels(db: Knex, { market, externalId }: AdName, now: Date):
       const rules = await trx('markets').where({ id }).first<{ rules_version: string | null }>('rules_version');
       const counts = await applyChanges(trx, { now, origin: { source: 'label', rulesVersion: rules.rules_version } });
       // Also where no listing changes: what was left out is left out for another reason, or by another word.
-      await tellReaders(trx, now, { markets: [id] });
+      await tellReaders(trx, { markets: [id] });
       return ACTIONS.filter((action) => action in counts);
     });
   } catch (err) {

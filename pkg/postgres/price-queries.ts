@@ -2,7 +2,7 @@
 import { hasTextSql } from './has-text-sql.js';
 
 /** When a market was last published: what "for how long" counts to, since nothing is known of later. */
-const MARKET_NOW = `coalesce((SELECT c.finished_at FROM scrape_cycles c WHERE c.id = m.last_published_cycle_id), l.last_seen_at)`;
+const MARKET_NOW = `coalesce((SELECT coalesce(c.observed_at, c.finished_at) FROM scrape_cycles c WHERE c.id = m.last_published_cycle_id), l.last_seen_at)`;
 
 /** Days on the market over all ads of the offer. */
 export const DAYS_UP = `greatest(date_part('epoch', ${MARKET_NOW} - l.clock_started_at) / 86400, 0)`;

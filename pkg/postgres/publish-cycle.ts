@@ -34,7 +34,7 @@ const UNSEEN = `
 export async function publishCycle(db: Knex, token: CycleToken, request: PublishRequest): Promise<PublishResult> {
   return db.transaction(async (trx) => {
     const { marketId, startedAt } = await fence(trx, token);
-    const { now, complete, rulesVersion, books, message } = request;
+    const { now, observedAt = now, complete, rulesVersion, books, message } = request;
     const cycle = { market: marketId, cycle: token.cycleId };
     // A publish touches thousands of a million rows, by key, and hot ones: the default cost makes the planner read whole tables.
     await trx.raw('SET LOCAL random_page_cost = 1.1');
@@ -43,12 +43,16 @@ export async function publishCycle(db: Knex, token: CycleToken, request: Publish
     const judged = ['reason', 'model', 'memory_gb', 'review', 'flags'] as const;
     const words = ['raw_ad_id', 'url', 'title', 'negotiable', 'location', 'photo_count'] as const;
     const offered = ['price_minor', 'currency', 'price_text', 'condition', 'cycle_id', 'seen_at'] as const;
-    await observe(trx, [...named, ...judged, ...words, ...offered], SEEN, { ...cycle, rules: rulesVersion, now });
+    await observe(trx, [...named, ...judged, ...words, ...offered], SEEN, {
+      ...cycle,
+      rules: rulesVersion,
+      now: observedAt,
+    });
     await observe(trx, named, UNSEEN, cycle);
-    await deriveChanges(trx, { now, complete, cycleId: token.cycleId });
+    await deriveChanges(trx, { now: observedAt, complete, cycleId: token.cycleId });
     const relisted = await linkRelisted(trx);
     const counts = await applyChanges(trx, { now, origin: { source: 'publish', cycleId: token.cycleId } });
-    await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10), marketId);
+    await refreshModelDailyThrough(trx, observedAt.toISOString().slice(0, 10), marketId);
     const status = complete ? 'published' : 'partial';
     await addMarketCounters(trx, marketId, countersOf(books, status, now.getTime() - startedAt.getTime()));
     await trx('scrape_cycles')
@@ -57,6 +61,7 @@ export async function publishCycle(db: Knex, token: CycleToken, request: Publish
         ...{ status, complete, progress: 100, message, rules_version: rulesVersion, books: toJson(books) },
         heartbeat_at: trx.fn.now(),
         finished_at: now,
+        observed_at: request.observedAt ?? null,
       });
     const [market] = await trx('markets')
       .where({ id: marketId })

@@ -15,7 +15,7 @@ export const RECALLED_COLUMNS: readonly ObservedColumn[] = [
 export function recallSql(judged: string, ads = 'true'): string {
   return `
   WITH present AS (
-    SELECT m.id AS market_id, a.external_id, a.raw_ad_id, c.id AS cycle_id, c.finished_at AS seen_at
+    SELECT m.id AS market_id, a.external_id, a.raw_ad_id, c.id AS cycle_id, coalesce(c.observed_at, c.finished_at) AS seen_at
       FROM markets m JOIN scrape_cycles c ON c.id = m.last_published_cycle_id JOIN cycle_ads a ON a.cycle_id = c.id
   ), ad AS (
     SELECT coalesce(p.market_id, l.market_id) AS market_id, coalesce(p.external_id, l.external_id) AS external_id,

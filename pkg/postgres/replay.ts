@@ -104,7 +104,7 @@ export async function replay(db: Knex, options: ReplayOptions): Promise<ReplayRe
     if (dryRun) return report;
     await trx.raw(sql.KEEP_VERDICTS);
     await applyChanges(trx, { now, origin: { source: 'replay', rulesVersion } });
-    await tellReaders(trx, now, { rulesVersion });
+    await tellReaders(trx, { rulesVersion });
     return report;
   });
 }

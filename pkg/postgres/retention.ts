@@ -8,6 +8,7 @@ export interface RetentionOptions {
   readonly cyclesDays: number;
   /** Changes of listings are pruned after so many days. */
   readonly changesDays: number;
+  /** By the clock that the market's days go by. */
   readonly now: Date;
   /** Rows deleted by one statement, so that no lock is held for long. @default 5000 */
   readonly batchRows?: number;
@@ -92,7 +93,7 @@ const PRUNE_CYCLES = `
 /** Cycle ids rise with time. 0 when there is none. */
 async function newestCycleBefore(db: Knex, before: Date): Promise<number> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    'SELECT coalesce(max(id), 0)::int AS id FROM scrape_cycles WHERE started_at < ?',
+    'SELECT coalesce(max(id), 0)::int AS id FROM scrape_cycles WHERE coalesce(observed_at, started_at) < ?',
     [before],
   );
   return rows[0]?.id ?? 0;

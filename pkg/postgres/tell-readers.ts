@@ -19,14 +19,10 @@ export interface Told {
   readonly markets?: readonly number[];
 }
 
-export async function tellReaders(
-  trx: Knex.Transaction,
-  now: Date,
-  { rulesVersion, markets = [] }: Told,
-): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { id: number }[] }>(
-    'SELECT DISTINCT market_id AS id FROM derived_changes ORDER BY 1',
+export async function tellReaders(trx: Knex.Transaction, { rulesVersion, markets = [] }: Told): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { id: number; at: Date }[] }>(
+    'SELECT market_id AS id, max(noted_at) AS at FROM derived_changes GROUP BY 1 ORDER BY 1',
   );
-  for (const { id } of rows) await refreshModelDailyThrough(trx, now.toISOString().slice(0, 10), id);
+  for (const { id, at } of rows) await refreshModelDailyThrough(trx, at.toISOString().slice(0, 10), id);
   await trx.raw(TOUCH, { rules: rulesVersion ?? null, markets: [...markets] } as never);
 }

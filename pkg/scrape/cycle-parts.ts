@@ -27,6 +27,8 @@ export interface CycleParts {
   /** Opens the crawl session; called once the cycle is on record, so that a wait for TOR is seen. */
   readonly openSession: (signal: AbortSignal) => Promise<CrawlSession>;
   readonly clock: Clock;
+  /** The market's own time, where its days are not ours (a simulated market): all that is said of ads goes by it. @default that of `clock` */
+  readonly marketNow?: () => Date;
   readonly log: Logger;
   readonly onProgress?: (percent: number, message: string) => void;
 }

@@ -1,4 +1,5 @@
 /** One cycle: reads every search to its end, judges what it saw, checks the books and publishes, or says why not. */
+import type { Clock } from '../clock/clock.js';
 import { AppError, DatabaseUnavailableError } from '../errors/app-error.js';
 import { BlockedError, LeakError, RobotsDisallowedError } from '../fetch/errors.js';
 import type { PageCounts } from '../listing/ad-page-store.js';
@@ -43,6 +44,10 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
   const hardStop = new AbortController();
   const timers = stopWithin(signals, hardStop);
   const heartbeat = startHeartbeat(store, token, (err) => hardStop.abort(err));
+  const ofMarket: Clock = {
+    now: parts.marketNow ?? (() => clock.now()),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+  };
   try {
     const session = await parts.openSession(hardStop.signal);
     const tally = new SessionTally(session);
@@ -50,7 +55,7 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
     let delivered = 0;
     let adPagesBefore = 0;
     try {
-      const end = await readSearches({ ...parts, log, session: tally }, options, token, {
+      const end = await readSearches({ ...parts, clock: ofMarket, log, session: tally }, options, token, {
         stop: signals.stop,
         abort: hardStop.signal,
       });
@@ -61,7 +66,7 @@ export async function runCycle(parts: CycleParts, options: CycleOptions, signals
       await refuseUnreadable(store, token, parts.classifier.rulesVersion);
       await judgeRest(parts, token);
       adPagesBefore = opened(await store.pageCounts(token));
-      const opening = await openPages({ ...parts, log, session: adTally }, options, token, {
+      const opening = await openPages({ ...parts, clock: ofMarket, log, session: adTally }, options, token, {
         stop: signals.stop,
         abort: hardStop.signal,
       });
@@ -138,7 +143,7 @@ const opened = ({ read, gone, unread }: PageCounts): number => read + gone + unr
 
 /** `delivered`: answers of the crawl session, counted there, in all runs of the cycle. */
 async function conclude(
-  { store, classifier, clock, log }: CycleParts,
+  { store, classifier, clock, marketNow, log }: CycleParts,
   options: CycleOptions,
   token: CycleToken,
   delivered: { readonly pages: number; readonly adPages: number },
@@ -166,6 +171,7 @@ async function conclude(
   const message = complete ? `published ${cards} listings` : `published in part: ${reasons.join('; ')}`;
   const published = await store.publish(token, {
     now: clock.now(),
+    observedAt: marketNow?.(),
     rulesVersion: classifier.rulesVersion,
     books,
     complete,

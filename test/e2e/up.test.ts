@@ -46,15 +46,19 @@ function up(args: readonly string[] = [], env: Readonly<Record<string, string>> 
 const api = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
 const published = /cycle (\d+) published: (\d+) listings/;
 
-async function countBySql(databaseUrl: string): Promise<number> {
+async function readSql<R extends object>(databaseUrl: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ n: string }>('SELECT COUNT(*) AS n FROM gpu_listings');
-    return Number(rows[0]?.n);
+    return (await client.query<R>(sql)).rows;
   } finally {
     await client.end();
   }
+}
+
+async function countBySql(databaseUrl: string): Promise<number> {
+  const [row] = await readSql<{ n: string }>(databaseUrl, 'SELECT COUNT(*) AS n FROM gpu_listings');
+  return Number(row?.n);
 }
 
 async function databaseUrl(product: Product): Promise<string> {
@@ -73,6 +77,12 @@ test('from nothing to a market that answers; Ctrl-C, a second start, a kill and 
   const url = await databaseUrl(first);
   await first.says(/day 1 of 1/);
   await first.says(published);
+  const [day, next] = await readSql<{ observed: Date; finished: Date }>(
+    url,
+    'SELECT observed_at AS observed, finished_at AS finished FROM scrape_cycles ORDER BY id LIMIT 2',
+  );
+  expect(next!.observed.getTime() - day!.observed.getTime()).toBe(86_400_000); // a simulated day
+  expect(next!.finished.getTime() - day!.finished.getTime()).toBeLessThan(60_000);
   const health = await api('/health');
   expect(await health.json()).toMatchObject({ status: 'healthy', database: 'connected' });
   const listings = await api('/api/listings/?size=1');

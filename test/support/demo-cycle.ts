@@ -15,6 +15,8 @@ export interface DemoCycleOptions {
   readonly db: Database;
   readonly marketUrl: string;
   readonly clock?: Clock;
+  /** @default that of `clock` */
+  readonly marketNow?: () => Date;
   /** @default no pacing */
   readonly requestsPerMinute?: number;
   readonly terms?: readonly string[];
@@ -35,6 +37,7 @@ export function runDemoCycle(options: DemoCycleOptions): Promise<CycleOutcome> {
       store: new PgCycleStore(db),
       classifier: createClassifier(),
       clock,
+      ...(options.marketNow && { marketNow: options.marketNow }),
       log: silentLogger,
       openSession: (signal) =>
         openCrawlSession({

@@ -13,7 +13,7 @@ const State = z.strictObject({
   seed: z.int().min(0),
   /** The simulated day that the next cycle sees. */
   day: z.int().min(0),
-  /** The days before this one are simulated history: each is read at its own date. */
+  /** The days before this one are simulated history: they are read one after the other, without a wait. */
   liveFromDay: z.int().min(0),
   /** The instant of day 0. */
   epoch: z.iso.datetime(),
@@ -23,7 +23,7 @@ const State = z.strictObject({
 
 export type DemoState = z.output<typeof State>;
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 export interface NewDemo {
   readonly now: Date;

@@ -7,12 +7,14 @@ import type { Progress } from '../cli/progress.js';
 import { runOnce, type ScraperOptions } from '../processes/scrape.js';
 import { assertPortFree, PortTakenError } from './assert-port-free.js';
 import type { DataFolder } from './data-folder.js';
-import { DAY_MS, loadDemoState, saveDemoState, type DemoState } from './demo-state.js';
+import { loadDemoState, saveDemoState, type DemoState } from './demo-state.js';
 
 export interface Demo {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Reads each simulated day before today at its own date: a real cycle per day. */
+  /** The simulated instant: what days on the market count by. */
+  now(): Date;
+  /** Reads each simulated day before today: a real cycle per day, one after the other. */
   simulateHistory(scraper: Omit<ScraperOptions, 'clock'>, progress: Progress): Promise<void>;
   /** A simulated day passes. */
   nextDay(): void;
@@ -53,6 +55,7 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock, l
   return {
     url: market.url,
     nextDay,
+    now: () => market.today(),
     simulateHistory: async (scraper, progress) => {
       const first = state.day;
       for (let day = first; day < state.liveFromDay && !scraper.stop.aborted; day = market.day) {
@@ -62,7 +65,8 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock, l
         show(0);
         const [run] = await runOnce({
           ...scraper,
-          clock: clockOfDay(clock, new Date(epoch.getTime() + day * DAY_MS)),
+          clock,
+          marketNow: () => market.today(),
           trigger: 'demo',
           onProgress: (_market, percent) => show(percent),
         });
@@ -70,8 +74,6 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock, l
         nextDay();
         await saving;
       }
-      // Once live, always live: a later start must not publish an earlier date after a later one.
-      if (!scraper.stop.aborted && state.day < state.liveFromDay) change({ liveFromDay: state.day });
       progress.stop();
     },
     close: async () => {
@@ -93,13 +95,4 @@ async function usual(port: number): Promise<number> {
     if (err instanceof PortTakenError) return 0;
     throw err;
   }
-}
-
-/** A clock that runs as fast as the real one, but began at `start`. */
-function clockOfDay(real: Clock, start: Date): Clock {
-  const shift = start.getTime() - real.now().getTime();
-  return {
-    now: () => new Date(real.now().getTime() + shift),
-    sleep: (ms, signal) => real.sleep(ms, signal),
-  };
 }

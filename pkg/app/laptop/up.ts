@@ -117,6 +117,7 @@ async function scrape(options: UpOptions, log: Logger, demo: Demo | undefined): 
   await runDaemon({
     ...scraper,
     clock: systemClock,
+    ...(demo && { marketNow: () => demo.now() }),
     trigger: demo ? 'demo' : 'daemon',
     onProgress: (_market, percent, message) => {
       if (first) progress.update(percent, message);

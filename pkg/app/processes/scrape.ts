@@ -31,6 +31,8 @@ export interface ScraperOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: Clock;
+  /** The market's own time, where its days are not ours. @default that of `clock` */
+  readonly marketNow?: () => Date;
   /** Finish the page in hand, save, and return within 10 seconds; the next run resumes. */
   readonly stop: AbortSignal;
   /** Pod or host, for people. */
@@ -137,7 +139,7 @@ async function runSchedule(scraper: Scraper, options: ScraperOptions, market: Ma
 }
 
 async function runMarket(scraper: Scraper, options: ScraperOptions, market: Marketplace): Promise<CycleOutcome> {
-  const { config, log, clock, pod, stop } = options;
+  const { config, log, clock, marketNow, pod, stop } = options;
   const trigger = options.trigger ?? (config.WORKER_MODE === 'daemon' ? 'daemon' : 'manual');
   await requireCurrentSchema(scraper.db);
   const store = new PgCycleStore(scraper.db);
@@ -163,6 +165,7 @@ async function runMarket(scraper: Scraper, options: ScraperOptions, market: Mark
         classifier: scraper.classifier,
         openSession: (signal) => openSession(options, market, { signal, onEvent: (event) => fetched.count(event) }),
         clock,
+        ...(marketNow && { marketNow }),
         log,
         ...(onProgress && { onProgress: (percent, message) => onProgress(market.slug, percent, message) }),
       },
@@ -182,7 +185,7 @@ async function runMarket(scraper: Scraper, options: ScraperOptions, market: Mark
       rawDays: config.RETENTION_RAW_DAYS,
       cyclesDays: config.RETENTION_CYCLES_DAYS,
       changesDays: config.RETENTION_CHANGES_DAYS,
-      now: clock.now(),
+      now: marketNow?.() ?? clock.now(),
     });
     log.debug('old data pruned', { market: market.slug, ...pruned });
     return outcome;

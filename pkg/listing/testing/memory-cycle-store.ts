@@ -201,12 +201,13 @@ export class MemoryCycleStore implements CycleStore {
     return this.#pages.counts(this.#cycle(token).id);
   }
 
-  async publish(token: CycleToken, { now, rulesVersion, books, complete }: PublishRequest): Promise<PublishResult> {
+  async publish(token: CycleToken, request: PublishRequest): Promise<PublishResult> {
+    const { now, observedAt = now, rulesVersion, books, complete } = request;
     const cycle = this.#fenced(token);
     const { id, market } = cycle;
     const ads = this.#pages.contentsOf(id, cycle.ads);
     const gone = this.#pages.goneIn(id);
-    const counts = this.#listings.publish(market, { now, complete }, [
+    const counts = this.#listings.publish(market, { now: observedAt, complete }, [
       ...[...ads].map(([externalId, rawAdId]) => ({
         externalId,
         seen: this.#raw.observationOf(rawAdId, rulesVersion),

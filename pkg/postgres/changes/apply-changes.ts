@@ -12,12 +12,12 @@ const ADD_LISTINGS = `
 INSERT INTO listings (id, ${list(COLUMNS)}) OVERRIDING SYSTEM VALUE
 SELECT listing_id, ${list(COLUMNS)} FROM derived_changes WHERE is_new ORDER BY listing_id`;
 
-/** Feed and events. `:cycle`, `:replay`, `:now`, `:source` */
+/** Feed and events. `:cycle`, `:replay`, `:source` */
 const TELL = `
 WITH ${STEPS}, fed AS (
   INSERT INTO listing_changes (market_id, seq, listing_id, action, why_code, why, at, cycle_id, replay_id,
                                ${list(BEFORE_COLUMNS, 'before_')}, ${list(AFTER_COLUMNS)})
-  SELECT market_id, seq, listing_id, action, why[1], why[2], :now, :cycle, :replay,
+  SELECT market_id, seq, listing_id, action, why[1], why[2], noted_at, :cycle, :replay,
          ${list(BEFORE_COLUMNS, 'before_')}, ${list(AFTER_COLUMNS)}
     FROM steps
 ), noted AS (
@@ -44,7 +44,7 @@ WITH asked AS (
       FROM derived_changes c
       JOIN raw_ads r ON r.market_id = c.market_id AND r.external_id = c.external_id
       LEFT JOIN scrape_cycles f ON f.id = r.first_cycle_id
-     CROSS JOIN LATERAL (SELECT coalesce(f.finished_at, r.seen_at)) AS s (since)
+     CROSS JOIN LATERAL (SELECT coalesce(f.observed_at, f.finished_at, r.seen_at)) AS s (since)
      WHERE c.is_new AND c.kind = 'card' AND c.first_seen_at < c.at AND since < c.at
        AND r.first_cycle_id IS DISTINCT FROM :cycle::bigint AND r.price_minor IS NOT NULL AND r.currency IS NOT NULL
      ORDER BY c.listing_id, since, r.id DESC) AS earlier
@@ -88,7 +88,6 @@ export async function applyChanges(
   const replay = origin.source === 'publish' ? null : await recordReplay(trx, now, origin);
   await trx.raw(ADD_LISTINGS);
   const { rows } = await trx.raw<{ rows: { action: Action; n: number }[] }>(TELL, {
-    now,
     source,
     cycle,
     replay,

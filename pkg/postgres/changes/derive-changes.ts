@@ -10,7 +10,7 @@ const BEFORE = {
 
 /**
  * `actions`: in their order, from the closed list of pkg/listing/change.ts. The columns of `listings` hold what it is after
- * all of them, those with `before_` what it was; a new listing was nothing.
+ * all of them, those with `before_` what it was; a new listing was nothing. `at`: when it happened, `noted_at`: when that was learnt.
  */
 const CREATE = `
 CREATE TEMPORARY TABLE derived_changes (
@@ -21,6 +21,7 @@ CREATE TEMPORARY TABLE derived_changes (
   reason text,
   at timestamptz NOT NULL,
   ended_at timestamptz NOT NULL,
+  noted_at timestamptz NOT NULL,
   LIKE listings,
   ${Object.entries(BEFORE)
     .map(([column, type]) => `before_${column} ${type}`)
@@ -36,9 +37,14 @@ const KEPT = [
   ...['first_seen_at', 'last_seen_at', 'clock_started_at', 'relist_of', 'cycle_id'],
 ];
 
+/** What is judged again happens at the time that the market had when it was published last, where that is another than ours. */
+const MOMENTS = `
+  SELECT m.id AS market_id, CASE WHEN :cycle::bigint IS NULL THEN coalesce(c.observed_at, :now::timestamptz) ELSE :now::timestamptz END AS noted_at
+    FROM markets m LEFT JOIN scrape_cycles c ON c.id = m.last_published_cycle_id`;
+
 /** What each observation says of the listing as it is. */
 const COMPARED = `
-  SELECT o.*, l.id AS listing_id, l.status AS before_status,
+  SELECT o.*, moment.noted_at, l.id AS listing_id, l.status AS before_status,
          CASE WHEN l.id IS NULL THEN CASE WHEN o.kind IN (${OFFERED}) THEN 'add' END
               WHEN o.kind = 'card' THEN CASE WHEN l.status IN ('missing', 'gone') THEN 'return'
                                              WHEN l.status = 'withdrawn' THEN 'restore' END
@@ -50,7 +56,9 @@ const COMPARED = `
          l.id IS NOT NULL AND (o.kind = 'card' OR o.kind = 'recalled-card' AND l.status <> 'withdrawn') AS judged,
          o.kind = 'card' AND is_same_price(o.price_minor, o.currency, l.price_minor, l.currency) AS same_price,
          ${KEPT.map((column) => `l.${column} AS before_${column}`).join(', ')}
-    FROM observations o LEFT JOIN listings l ON l.market_id = o.market_id AND l.external_id = o.external_id`;
+    FROM observations o
+    JOIN (${MOMENTS}) AS moment ON moment.market_id = o.market_id
+    LEFT JOIN listings l ON l.market_id = o.market_id AND l.external_id = o.external_id`;
 
 const ACTED = `
   SELECT c.*,
@@ -74,7 +82,7 @@ const ACTED = `
  * this cycle itself has not ended yet, so it counts as now.
  */
 const FIRST_SEEN = `
-  (SELECT min(coalesce(CASE WHEN f.id = a.cycle_id THEN a.seen_at ELSE f.finished_at END, r.seen_at))
+  (SELECT min(coalesce(CASE WHEN f.id = a.cycle_id THEN a.seen_at ELSE coalesce(f.observed_at, f.finished_at) END, r.seen_at))
      FROM raw_ads r LEFT JOIN scrape_cycles f ON f.id = r.first_cycle_id
     WHERE a.kind = 'card' AND r.market_id = a.market_id AND r.external_id = a.external_id)`;
 
@@ -91,8 +99,8 @@ const before = Object.keys(BEFORE)
 
 const AFTER = `
   SELECT listing_id, CASE WHEN cardinality(actions) > 0 THEN actions WHEN reworded THEN ARRAY['edit'] END AS actions,
-         kind, reason, external_id, market_id, coalesce(ended_at, :now) AS ended_at,
-         CASE WHEN kind = 'past' THEN seen_at ELSE :now END AS at,
+         kind, reason, external_id, market_id, coalesce(ended_at, noted_at) AS ended_at, noted_at,
+         CASE WHEN kind = 'past' THEN seen_at ELSE noted_at END AS at,
          CASE turn WHEN 'withdraw' THEN 'withdrawn' WHEN 'miss' THEN 'missing' WHEN 'end' THEN 'gone'
                    WHEN 'return' THEN 'active' WHEN 'restore' THEN 'active'
                    WHEN 'add' THEN CASE kind WHEN 'past' THEN 'gone' ELSE 'active' END ELSE before_status END AS status,
@@ -111,12 +119,12 @@ const AFTER = `
 const DERIVE = `
 WITH compared AS (${COMPARED}), acted AS (${ACTED}), after AS (${AFTER}),
      ordered AS (SELECT * FROM after ORDER BY first_seen_at, external_id)
-INSERT INTO derived_changes (listing_id, is_new, actions, kind, reason, at, ended_at, market_id, external_id, status, raw_ad_id, url,
+INSERT INTO derived_changes (listing_id, is_new, actions, kind, reason, at, ended_at, noted_at, market_id, external_id, status, raw_ad_id, url,
                              title, negotiable, location, photo_count, price_minor, currency, price_text, condition, price_eur_cents,
                              model, memory_gb, review, flags, last_seen_at, cycle_id, relist_of, clock_started_at, first_seen_at,
                              ${before})
 SELECT coalesce(listing_id, nextval('listings_id_seq'::regclass)), listing_id IS NULL, actions, kind, reason, at,
-       ended_at, market_id, external_id, status, raw_ad_id, url, title, negotiable, location, photo_count, price_minor, currency,
+       ended_at, noted_at, market_id, external_id, status, raw_ad_id, url, title, negotiable, location, photo_count, price_minor, currency,
        price_text, condition, price_eur_cents, model, memory_gb, review, flags, last_seen_at, cycle_id, relist_of,
        coalesce(clock_started_at, first_seen_at), first_seen_at, ${before}
   FROM ordered`;

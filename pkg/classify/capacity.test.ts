@@ -24,6 +24,8 @@ describe('units', () => {
     ['RX 580 на 8', 8],
     ['RX 580 на 8 години', null],
     ['RX 580 4 г. гаранция', null],
+    ['GTX 1060 5г гаранция', null], // nobody gives longer on a used card
+    ['GTX 1060 6г гаранция', 6],
     ['RX 580 8', 8],
     ['RX 580 8 броя', null],
     ['RX 580 16GB RAM', null],

@@ -20,6 +20,14 @@ test('a followed card has the band of its index: 0.15 to 25 euro a point', () =>
   expect([fits('RTX 3060', 2_650, 12), fits('RTX 3060', 2_650.01, 12)]).toEqual([true, false]);
 });
 
+test('where the rate is rough the band is four times wider on both sides; an unknown currency has none', () => {
+  // 15 to 2,650 euro; 1 RON is about 0.197
+  expect([fits('RTX 3060', 19.0, 12, 'RON'), fits('RTX 3060', 19.1, 12, 'RON')]).toEqual([false, true]);
+  expect([fits('RTX 3060', 53_800, 12, 'RON'), fits('RTX 3060', 53_815, 12, 'RON')]).toEqual([true, false]);
+  expect([fits('RTX 3060', 29.3, 12, 'BGN'), fits('RTX 3060', 29.4, 12, 'BGN')]).toEqual([false, true]);
+  expect([fits('RTX 3060', 2, 12, 'XAF'), fits('RTX 3060', 123_456, 12, 'XAF')]).toEqual([true, false]);
+});
+
 test('modified memory is priced like its card', () => {
   expect(band('RTX 4090', 48)).toEqual(band('RTX 4090', 24));
   expect(band('RTX 2080 Ti', 22)).toEqual(band('RTX 2080 Ti', 11));

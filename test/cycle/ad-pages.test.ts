@@ -7,6 +7,7 @@ import type { TrueListing } from '../../pkg/market/demo/truth.js';
 import { createMarketplace } from '../../pkg/market/markets.js';
 import type { CycleOutcome } from '../../pkg/scrape/cycle-outcome.js';
 import { runDemoCycle, type DemoCycleOptions } from '../support/demo-cycle.js';
+import { rebuildFaults } from '../support/rebuild-listings.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const START = Date.UTC(2026, 0, 1, 12);
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await demo.close();
+  await expect(rebuildFaults(database.db)).resolves.toEqual([]); // what only a page showed is a sight, too
   await database.db.raw('TRUNCATE markets, model_daily RESTART IDENTITY CASCADE');
 });
 afterAll(() => database.drop());

@@ -2,7 +2,7 @@
 import type { Database } from '../../pkg/postgres/database.js';
 
 /**
- * The stamp of the last sight is no change: it is that of the newest published cycle that saw the ad, if one came after its
+ * The stamp of the last sight is no change: it is that of the newest published cycle that saw the ad (in the results or on its own page), if one came after its
  * newest change. All else of a row is what its newest change says.
  */
 const DIFFERENT = `
@@ -10,7 +10,10 @@ const DIFFERENT = `
     SELECT DISTINCT ON (listing_id) * FROM listing_changes ORDER BY listing_id, seq DESC
   ), seen AS (
     SELECT c.market_id, a.external_id, max(c.finished_at) AS at, max(c.id) AS cycle_id
-      FROM scrape_cycles c JOIN cycle_ads a ON a.cycle_id = c.id
+      FROM scrape_cycles c
+      JOIN (SELECT cycle_id, external_id FROM cycle_ads
+            EXCEPT SELECT cycle_id, external_id FROM cycle_pages WHERE outcome = 'gone'
+             UNION SELECT cycle_id, external_id FROM cycle_pages WHERE outcome = 'ad') a ON a.cycle_id = c.id
      WHERE c.status IN ('published', 'partial') GROUP BY 1, 2
   ), rebuilt AS (
     SELECT n.listing_id,

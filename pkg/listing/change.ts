@@ -45,6 +45,7 @@ export const WHYS = {
   'site-says-gone': 'the site says it is gone',
   'not-known-after': 'imported: not known after that day',
   'another-card': 'judged as another card',
+  'became-another-card': 'edited into another card',
   'in-doubt': 'in doubt',
   'out-of-doubt': 'no longer in doubt',
   'other-state': 'condition or flags changed',

@@ -4,6 +4,7 @@ import {
   type Change,
   type ChangeSource,
   type Circumstances,
+  type ListingCard,
   type ListingOffer,
   type ListingState,
   type ListingText,
@@ -45,7 +46,8 @@ export function changesOf(listing: ListingState | null, seen: Observation, circu
   // Nothing comes back from the dead: a withdrawn ad that is not on the market stays as it is.
   if (seen.kind === 'card' || (seen.kind === 'recalled-card' && status !== 'withdrawn')) {
     const { model, memoryGb, review, flags } = seen;
-    if (listing.model !== model || listing.memoryGb !== memoryGb) make('remodel', 'another-card', { model, memoryGb });
+    if (listing.model !== model || listing.memoryGb !== memoryGb)
+      make('remodel', becameAnotherCard(listing, seen) ? 'became-another-card' : 'another-card', { model, memoryGb });
     if (listing.review !== review)
       make('review', review === null ? 'out-of-doubt' : 'in-doubt', { review }, review ?? undefined);
     // What condition it is in, a page says and no rule: judging again does not change it.
@@ -57,6 +59,16 @@ export function changesOf(listing: ListingState | null, seen: Observation, circu
   }
   if (changes.length === 0 && Object.keys(words).length > 0) make('edit', 'other-words', {});
   return changes;
+}
+
+/**
+ * Its seller made another offer of it: another title and another card. Its prices and its time on the market begin anew then. Where
+ * the title stays, the rules or the ad's own page only know better what it always was.
+ */
+function becameAnotherCard(listing: ListingState, seen: ListingCard & Partial<ListingText>): boolean {
+  const { model, memoryGb, title = listing.title } = seen;
+  const otherMemory = listing.memoryGb !== null && memoryGb !== null && listing.memoryGb !== memoryGb;
+  return title !== listing.title && (listing.model !== model || otherMemory);
 }
 
 function added(

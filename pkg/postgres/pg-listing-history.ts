@@ -9,7 +9,7 @@ const SQL = `
          'description', r.description,
          'prices', (SELECT coalesce(json_agg(json_build_object('since', date_part('epoch', p.since), 'priceMinor', p.price_minor,
                  'currency', p.currency, 'priceEurCents', p.price_eur_cents, 'cycleId', p.cycle_id) ORDER BY p.since), '[]')
-            FROM listing_prices p WHERE p.listing_id = l.id),
+            FROM listing_prices p WHERE p.listing_id = l.id AND p.since >= l.clock_started_at),
          'events', (SELECT coalesce(json_agg(json_build_object('at', date_part('epoch', e.at), 'fromStatus', e.from_status,
                  'toStatus', e.to_status, 'model', e.model, 'memoryGb', e.memory_gb, 'review', e.review, 'why', e.why,
                  'cycleId', e.cycle_id) ORDER BY e.at, e.id), '[]')

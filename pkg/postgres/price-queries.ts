@@ -38,7 +38,7 @@ WITH opened AS MATERIALIZED (
          lead(p.since) OVER (PARTITION BY p.listing_id ORDER BY p.since) AS next
     FROM listings l
     JOIN opened o ON o.id = l.market_id AND l.clock_started_at > o.at
-    JOIN listing_prices p ON p.listing_id = l.id AND p.price_eur_cents IS NOT NULL
+    JOIN listing_prices p ON p.listing_id = l.id AND p.price_eur_cents IS NOT NULL AND p.since >= l.clock_started_at
     JOIN LATERAL (SELECT median_eur_cents FROM model_daily d
                    WHERE d.model = l.model AND d.memory_gb = coalesce(l.memory_gb, 0) AND d.day = (p.since AT TIME ZONE 'UTC')::date
                      AND d.median_eur_cents > 0 AND d.n >= 5
@@ -80,7 +80,7 @@ SELECT a.memory_gb AS "memoryGb", p.first AS "firstEurCents", a.price_eur_cents 
        greatest(date_part('epoch', a.left_at - a.clock_started_at) / 86400, 0) AS days
   FROM last_ad a
   JOIN LATERAL (SELECT price_eur_cents AS first FROM chain c JOIN listing_prices p ON p.listing_id = c.id
-                 WHERE c.last_id = a.id AND p.price_eur_cents IS NOT NULL ORDER BY p.since LIMIT 1) AS p ON true
+                 WHERE c.last_id = a.id AND p.price_eur_cents IS NOT NULL AND p.since >= a.clock_started_at ORDER BY p.since LIMIT 1) AS p ON true
  WHERE a.left_at IS NOT NULL`;
 
 /** The newest content of the ad, what became of it, and the verdict that readers see. `$1` external id, `$2` market or null */

@@ -4,11 +4,10 @@ import { createClassifier } from '../../pkg/classify/classifier.js';
 import type { MarketView } from '../../pkg/listing/market-reader.js';
 import { startDemoMarket, type DemoMarket } from '../../pkg/market/demo/demo-server.js';
 import { addLabel } from '../../pkg/postgres/labels.js';
-import { PgMarketReader } from '../../pkg/postgres/pg-market-reader.js';
-import { openReaderPool } from '../../pkg/postgres/reader-pool.js';
 import { replay } from '../../pkg/postgres/replay.js';
 import { runDemoCycle } from '../support/demo-cycle.js';
 import { FakeClock } from '../support/fake-clock.js';
+import { readMarket } from '../support/read-market.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const EPOCH = Date.UTC(2026, 0, 1, 12);
@@ -46,19 +45,7 @@ async function runDays(marketNow?: () => Date): Promise<void> {
   }
 }
 
-async function read<T>(work: (view: MarketView) => Promise<T>): Promise<T> {
-  const pool = openReaderPool({
-    ...{ url: database.url, applicationName: 'test', poolMax: 1 },
-    onIdleError: (err) => {
-      throw err;
-    },
-  });
-  try {
-    return await new PgMarketReader(pool).read(work);
-  } finally {
-    await pool.end();
-  }
-}
+const read = <T>(work: (view: MarketView) => Promise<T>): Promise<T> => readMarket(database.url, work);
 
 interface Life {
   readonly external_id: string;

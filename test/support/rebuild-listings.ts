@@ -9,7 +9,7 @@ const DIFFERENT = `
   WITH newest AS (
     SELECT DISTINCT ON (listing_id) * FROM listing_changes ORDER BY listing_id, seq DESC
   ), seen AS (
-    SELECT c.market_id, a.external_id, max(c.finished_at) AS at, max(c.id) AS cycle_id
+    SELECT c.market_id, a.external_id, max(coalesce(c.observed_at, c.finished_at)) AS at, max(c.id) AS cycle_id
       FROM scrape_cycles c
       JOIN (SELECT cycle_id, external_id FROM cycle_ads
             EXCEPT SELECT cycle_id, external_id FROM cycle_pages WHERE outcome = 'gone'

@@ -21,7 +21,7 @@ const text = {
 };
 const card = {
   model: fc.constantFrom('RTX 3060', 'RTX 3060 Ti'),
-  memoryGb: fc.constantFrom(12, null),
+  memoryGb: fc.constantFrom(12, 8, null),
   review: fc.constantFrom(null, ...REVIEW_REASONS.slice(0, 2)),
   flags: fc.constantFrom<('new' | 'mined')[][]>([], ['new'], ['new', 'mined']),
 };

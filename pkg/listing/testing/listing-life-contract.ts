@@ -113,10 +113,27 @@ export function listingLifeContract(make: () => Promise<StoreUnderTest>): void {
   test('an ad that the rules take for another card says so in its events', async () => {
     const { store, published } = await make();
     await cycle(store, 0, [aJudgedAd()]);
-    await cycle(store, 1, [aJudgedAd({ title: 'RTX 3060 Ti' }, anAccepted({ model: 'RTX 3060 Ti', memoryGb: 8 }))]);
-    const { listings, events } = await published();
+    await cycle(store, 1, [aJudgedAd({ location: 'Варна' }, anAccepted({ model: 'RTX 3060 Ti', memoryGb: 8 }))]);
+    const { listings, events, prices } = await published();
     expect(listings).toMatchObject([{ model: 'RTX 3060 Ti', memoryGb: 8 }]);
     expect(events.at(-1)).toMatchObject({ from: 'active', to: 'active', why: 'judged as another card' });
+    expect(prices).toHaveLength(1);
+  });
+
+  test('an ad that its seller edits into another card begins a new chain of prices, at the same price or another', async () => {
+    const { store, published } = await make();
+    await cycle(store, 0, [aJudgedAd()]);
+    await cycle(store, 1, [aJudgedAd({ title: 'RTX 3070' }, anAccepted({ model: 'RTX 3070', memoryGb: 8 }))]);
+    const sold = aJudgedAd({ title: 'RTX 4070', priceMinor: 40_000 }, anAccepted({ model: 'RTX 4070', memoryGb: 12 }));
+    await cycle(store, 2, [sold]);
+    const { events, prices } = await published();
+    expect(events.map(({ why }) => why)).toEqual([
+      'first seen',
+      'edited into another card',
+      'edited into another card',
+    ]);
+    const { priceMinor } = aJudgedAd().ad;
+    expect(prices.map((price) => price.priceMinor)).toEqual([priceMinor, priceMinor, 40_000]);
   });
 
   test('a card in doubt is listed with its doubt, and going in and out of it is told', async () => {

@@ -1,5 +1,12 @@
 /** Listings in memory, changed by the rule of pkg/listing/changes-of.ts and nothing else. */
-import { EVENTS, type Action, type Circumstances, type ListingState, type Observation } from '../change.js';
+import {
+  EVENTS,
+  type Action,
+  type Change,
+  type Circumstances,
+  type ListingState,
+  type Observation,
+} from '../change.js';
 import type { AbsentAd } from '../ad-page-store.js';
 import { changesOf } from '../changes-of.js';
 import type { Published } from './published.js';
@@ -8,7 +15,7 @@ interface MemoryListing {
   readonly market: string;
   readonly externalId: string;
   state: ListingState;
-  readonly told: { at: Date; action: Action; before: ListingState | null; after: ListingState; why: string }[];
+  readonly told: ({ readonly at: Date } & Change)[];
 }
 
 export class MemoryListings {
@@ -38,13 +45,13 @@ export class MemoryListings {
     for (const { externalId, seen } of observations) {
       const key = `${market}/${externalId}`;
       const known = this.#listings.get(key);
-      for (const { action, before, after, why } of changesOf(known?.state ?? null, seen, {
+      for (const { action, before, after, why, whyCode } of changesOf(known?.state ?? null, seen, {
         complete,
         source: 'publish',
       })) {
         const listing = this.#listings.get(key) ?? { market, externalId, state: after, told: [] };
         listing.state = after;
-        listing.told.push({ at: now, action, before, after, why });
+        listing.told.push({ at: now, action, before, after, why, whyCode });
         this.#listings.set(key, listing);
         counts[action] = (counts[action] ?? 0) + 1;
       }
@@ -63,7 +70,9 @@ export class MemoryListings {
         ...{ market, externalId, model, memoryGb, priceMinor: price.minor, currency: price.currency, status, review },
       })),
       prices: told
-        .filter(({ action }) => action === 'add' || action === 'reprice')
+        .filter(({ action, whyCode }) => action === 'add' || action === 'reprice' || whyCode === 'became-another-card')
+        // Another price of another card is one price: the first that it asks.
+        .filter((step, i, all) => !all.slice(i + 1).some((l) => l.externalId === step.externalId && l.at === step.at))
         .map(({ externalId, at, after: { price } }) => ({
           ...{ externalId, since: at, priceMinor: price.minor, currency: price.currency },
         })),

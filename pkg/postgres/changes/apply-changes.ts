@@ -31,13 +31,13 @@ WITH ${STEPS}, fed AS (
 SELECT action, count(*)::int AS n FROM steps GROUP BY action`;
 
 /**
- * A new price; and of an ad that was left out at first, what it asked over time, each since the first cycle that saw it ended.
+ * A new price, or the first of another card; and of an ad that was left out at first, what it asked over time, each since the first cycle that saw it ended.
  * The last row says what it asks now: it may have gone back to a price it had before, and a text is stored once. `:cycle`
  */
 const ADD_PRICES = `
 WITH asked AS (
-  SELECT listing_id, at AS since, price_minor, currency::text AS currency, 'reprice' = ANY(actions) AS changed
-    FROM derived_changes WHERE is_new OR 'reprice' = ANY(actions)
+  SELECT listing_id, at AS since, price_minor, currency::text AS currency, became_another OR 'reprice' = ANY(actions) AS changed
+    FROM derived_changes WHERE is_new OR became_another OR 'reprice' = ANY(actions)
    UNION ALL
   SELECT * FROM (
     SELECT DISTINCT ON (c.listing_id, since) c.listing_id, since, r.price_minor, r.currency::text, false

@@ -19,12 +19,19 @@ interface Case {
 const NOW = new Date('2026-11-02T10:00:00Z');
 const BEFORE = new Date('2026-11-01T10:00:00Z');
 const CYCLE = 7;
+/** What each known listing re-lists; another ad takes its place. */
+const ORIGIN = 1;
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
   await db('markets').insert({ slug: 'demo', base_url: '', currency: 'EUR' });
+  const [state] = fc.sample(anyState, { numRuns: 1, seed: 4 });
+  await db('listings').insert({
+    ...{ market_id: 1, external_id: 'origin', ...stateRow(state!), cycle_id: 1 },
+    ...{ first_seen_at: BEFORE, last_seen_at: BEFORE, clock_started_at: BEFORE },
+  });
   // Two texts of an ad that is not observed, so that no case has an earlier sight.
   for (const id of [1, 2])
     await db('raw_ads').insert({
@@ -62,6 +69,8 @@ function observationRow(seen: Observation): Partial<Record<ObservedColumn, unkno
 interface Told {
   readonly changes: readonly Record<string, unknown>[];
   readonly listings: readonly Record<string, unknown>[];
+  /** When a chain of prices began or went on. */
+  readonly prices: readonly Record<string, unknown>[];
 }
 
 /** Runs the cases through the database, in a transaction that is undone, and reads what it says of each. */
@@ -80,10 +89,14 @@ async function tell(cases: readonly Case[], { complete, source }: Circumstances)
         .orderBy('c.seq')
         .select<Record<string, unknown>[]>('l.external_id', 'c.*');
       const listings = await trx('listings').select<Record<string, unknown>[]>('*');
+      const prices = await trx('listing_prices as p')
+        .join('listings as l', 'l.id', 'p.listing_id')
+        .select<Record<string, unknown>[]>('l.external_id', 'p.since', 'p.price_minor', 'p.currency');
       expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_change, at) => at + 1));
       told = cases.map((_case, at) => ({
         changes: changes.filter(({ external_id }) => external_id === String(at)),
         listings: listings.filter(({ external_id }) => external_id === String(at)),
+        prices: prices.filter(({ external_id }) => external_id === String(at)),
       }));
       throw undone;
     })
@@ -100,7 +113,7 @@ async function store(trx: Knex.Transaction, cases: readonly Case[]): Promise<voi
       : [
           {
             ...{ market_id: 1, external_id: String(at), ...stateRow(state), cycle_id: 1 },
-            ...{ first_seen_at: BEFORE, last_seen_at: BEFORE, clock_started_at: BEFORE },
+            ...{ first_seen_at: BEFORE, last_seen_at: BEFORE, clock_started_at: BEFORE, relist_of: ORIGIN },
           },
         ],
   );
@@ -145,6 +158,17 @@ async function compare(cases: readonly Case[], circumstances: Circumstances): Pr
       listings: after === null ? [] : [stateRow(after)],
     });
     expect(said.changes).toHaveLength(changes.length);
+    const another = changes.some(({ whyCode }) => whyCode === 'became-another-card');
+    const priced = another || changes.some(({ action }) => action === 'add' || action === 'reprice');
+    const { price } = after ?? {};
+    expect(said.prices).toEqual(
+      priced ? [{ external_id: String(at), since: NOW, price_minor: price!.minor, currency: price!.currency }] : [],
+    );
+    if (state !== null)
+      expect(said.listings[0]).toMatchObject({
+        clock_started_at: another ? NOW : BEFORE,
+        relist_of: another ? null : ORIGIN,
+      });
     const present = seen.kind === 'card' || seen.kind === 'rejected';
     if (after !== null && seen.kind !== 'past')
       expect(said.listings[0]!['last_seen_at']).toEqual(present ? NOW : BEFORE);

@@ -10,7 +10,8 @@ const BEFORE = {
 
 /**
  * `actions`: in their order, from the closed list of pkg/listing/change.ts. The columns of `listings` hold what it is after
- * all of them, those with `before_` what it was; a new listing was nothing. `at`: when it happened, `noted_at`: when that was learnt.
+ * all of them, those with `before_` what it was; a new listing was nothing. `at`: when it happened, `noted_at`: when that was
+ * learnt; `became_another`: its seller made another card of it.
  */
 const CREATE = `
 CREATE TEMPORARY TABLE derived_changes (
@@ -19,6 +20,7 @@ CREATE TEMPORARY TABLE derived_changes (
   actions text[] NOT NULL CHECK (cardinality(actions) > 0),
   kind text NOT NULL,
   reason text,
+  became_another boolean NOT NULL,
   at timestamptz NOT NULL,
   ended_at timestamptz NOT NULL,
   noted_at timestamptz NOT NULL,
@@ -54,6 +56,7 @@ const COMPARED = `
               WHEN o.kind = 'absent' THEN CASE l.status WHEN 'active' THEN 'miss' WHEN 'missing' THEN 'end' END
          END AS turn,
          l.id IS NOT NULL AND (o.kind = 'card' OR o.kind = 'recalled-card' AND l.status <> 'withdrawn') AS judged,
+         coalesce(o.kind = 'card' AND l.title <> o.title AND (l.model <> o.model OR l.memory_gb <> o.memory_gb), false) AS became_another,
          o.kind = 'card' AND is_same_price(o.price_minor, o.currency, l.price_minor, l.currency) AS same_price,
          ${KEPT.map((column) => `l.${column} AS before_${column}`).join(', ')}
     FROM observations o
@@ -99,7 +102,7 @@ const before = Object.keys(BEFORE)
 
 const AFTER = `
   SELECT listing_id, CASE WHEN cardinality(actions) > 0 THEN actions WHEN reworded THEN ARRAY['edit'] END AS actions,
-         kind, reason, external_id, market_id, coalesce(ended_at, noted_at) AS ended_at, noted_at,
+         kind, reason, became_another, external_id, market_id, coalesce(ended_at, noted_at) AS ended_at, noted_at,
          CASE WHEN kind = 'past' THEN seen_at ELSE noted_at END AS at,
          CASE turn WHEN 'withdraw' THEN 'withdrawn' WHEN 'miss' THEN 'missing' WHEN 'end' THEN 'gone'
                    WHEN 'return' THEN 'active' WHEN 'restore' THEN 'active'
@@ -110,7 +113,8 @@ const AFTER = `
          ${['model', 'memory_gb', 'review', 'flags'].map((column) => either(column, judged)).join(', ')},
          CASE WHEN kind IN (${WORDED}) THEN seen_at ELSE before_last_seen_at END AS last_seen_at,
          CASE WHEN kind IN (${PRESENT}) THEN cycle_id ELSE coalesce(:cycle, before_cycle_id) END AS cycle_id,
-         before_relist_of AS relist_of, before_clock_started_at AS clock_started_at,
+         CASE WHEN NOT became_another THEN before_relist_of END AS relist_of,
+         CASE WHEN became_another THEN noted_at ELSE before_clock_started_at END AS clock_started_at,
          CASE WHEN listing_id IS NULL THEN least(seen_at, ${FIRST_SEEN}) ELSE before_first_seen_at END AS first_seen_at,
          ${before}
     FROM acted a WHERE cardinality(actions) > 0 OR reworded`;
@@ -119,11 +123,11 @@ const AFTER = `
 const DERIVE = `
 WITH compared AS (${COMPARED}), acted AS (${ACTED}), after AS (${AFTER}),
      ordered AS (SELECT * FROM after ORDER BY first_seen_at, external_id)
-INSERT INTO derived_changes (listing_id, is_new, actions, kind, reason, at, ended_at, noted_at, market_id, external_id, status, raw_ad_id, url,
+INSERT INTO derived_changes (listing_id, is_new, actions, kind, reason, became_another, at, ended_at, noted_at, market_id, external_id, status, raw_ad_id, url,
                              title, negotiable, location, photo_count, price_minor, currency, price_text, condition, price_eur_cents,
                              model, memory_gb, review, flags, last_seen_at, cycle_id, relist_of, clock_started_at, first_seen_at,
                              ${before})
-SELECT coalesce(listing_id, nextval('listings_id_seq'::regclass)), listing_id IS NULL, actions, kind, reason, at,
+SELECT coalesce(listing_id, nextval('listings_id_seq'::regclass)), listing_id IS NULL, actions, kind, reason, became_another, at,
        ended_at, noted_at, market_id, external_id, status, raw_ad_id, url, title, negotiable, location, photo_count, price_minor, currency,
        price_text, condition, price_eur_cents, model, memory_gb, review, flags, last_seen_at, cycle_id, relist_of,
        coalesce(clock_started_at, first_seen_at), first_seen_at, ${before}

@@ -40,7 +40,7 @@ apart AS (
    CROSS JOIN LATERAL unnest(c.actions) WITH ORDINALITY AS s(action, n)
 ), stepwise AS (
   -- What another program saw comes and goes at once; otherwise only the first action can turn the status.
-  SELECT market_id, seq, listing_id, action, kind, reason, at, ended_at, noted_at,
+  SELECT market_id, seq, listing_id, action, kind, reason, became_another, at, ended_at, noted_at,
          CASE WHEN n = 1 THEN before_status WHEN kind = 'past' THEN 'active' ELSE status END AS before_status,
          CASE WHEN n = 1 AND kind = 'past' THEN 'active' ELSE status END AS status,
          ${before},

@@ -17,7 +17,7 @@ const BECAUSE: Readonly<Record<Action, string>> = {
   miss: because('absent-once'),
   end: `CASE kind WHEN 'past' THEN ${because('not-known-after')} WHEN 'gone' THEN ${because('site-says-gone')}
                   ELSE ${because('absent-twice')} END`,
-  remodel: because('another-card'),
+  remodel: `CASE WHEN became_another THEN ${because('became-another-card')} ELSE ${because('another-card')} END`,
   review: `CASE WHEN review IS NULL THEN ${because('out-of-doubt')} ELSE ${because('in-doubt', 'review')} END`,
   reflag: because('other-state'),
   reprice: because('other-price'),

@@ -132,7 +132,7 @@ export interface ComparableOffer extends Pick<
 > {
   /** On the market, over all its ads, when the market was last published. */
   readonly daysUp: number;
-  /** The ad's own words are known: its page was read since the ad last changed, or the search showed them. */
+  /** Its own page was opened since title or price changed last, and the ad was there. */
   readonly pageRead: boolean;
 }
 

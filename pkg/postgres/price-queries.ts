@@ -1,5 +1,4 @@
 /** SQL of what prices are compared with: offers alike, spells at one price, ads that left, one ad by its address. */
-import { hasTextSql } from './has-text-sql.js';
 
 /** When a market was last published: what "for how long" counts to, since nothing is known of later. */
 const MARKET_NOW = `coalesce((SELECT coalesce(c.observed_at, c.finished_at) FROM scrape_cycles c WHERE c.id = m.last_published_cycle_id), l.last_seen_at)`;
@@ -7,8 +6,12 @@ const MARKET_NOW = `coalesce((SELECT coalesce(c.observed_at, c.finished_at) FROM
 /** Days on the market over all ads of the offer. */
 export const DAYS_UP = `greatest(date_part('epoch', ${MARKET_NOW} - l.clock_started_at) / 86400, 0)`;
 
-/** The words of the ad itself were seen, and all of them. */
-export const PAGE_READ = `EXISTS (SELECT FROM raw_ads r WHERE r.id = l.raw_ad_id AND ${hasTextSql('r')})`;
+/** Its own page was opened and the ad was there, and neither title nor price has changed since. */
+export const PAGE_READ = `coalesce((
+  SELECT t.outcome = 'ad' AND t.title = l.title AND is_same_price(t.price_minor, t.currency, l.price_minor, l.currency)
+    FROM cycle_pages t
+   WHERE t.market_id = l.market_id AND t.external_id = l.external_id AND t.outcome IN ('ad', 'gone')
+   ORDER BY t.opened_at DESC LIMIT 1), false)`;
 
 /** Beyond half or twice the median an offer says nothing about what a feature is worth. */
 export const OFFER_CELLS = `

@@ -78,6 +78,11 @@ export async function seedListings(db: Knex, options: SeedOptions): Promise<void
          CROSS JOIN LATERAL (SELECT (CASE WHEN i % 50 < 2 THEN m.base * 6 / 10 ELSE m.base END + i % 37 * 100 + i % 100)::bigint AS cents) p`,
       { texts, listings, models: MODELS, memory: MEMORY },
     );
+    await trx.raw(
+      `INSERT INTO cycle_pages (cycle_id, position, market_id, external_id, url, why, title, price_minor, currency, opened_at, outcome, raw_ad_id)
+       SELECT 1, row_number() OVER (ORDER BY l.id), 1, l.external_id, l.url, 'deal', l.title, l.price_minor, l.currency,
+              '2026-11-20T10:15Z', 'ad', l.raw_ad_id FROM listings l WHERE l.raw_ad_id IS NOT NULL`,
+    );
     if (histories)
       await trx.raw(`
         INSERT INTO listing_prices SELECT id, first_seen_at, 1, price_minor + 1000, 'EUR', price_eur_cents + 1000 FROM listings;

@@ -1,8 +1,11 @@
 /** Cuts a text into clauses: who or what each speaks of, how it hangs together with the one before, and whether it only supposes. */
 import { ClassSet, ID } from './lexicon/class-set.js';
-import { endsClause, Sep, type Token } from '../text/tokens.js';
+import { Sep, type Token } from '../text/tokens.js';
 import type { Item } from './lexicon/compile.js';
 import { THINGS, WORD_CLASSES, type Thing } from './lexicon/entry.js';
+import { DASH_GAP, FINITE, gapsOf, has, isOf, segments, VERBAL, type Link } from './segments.js';
+
+export { has, isOf } from './segments.js';
 
 /** How a thing stands in its clause: bare it may be what the clause is about, after a preposition it is not. */
 export type Role = 'bare' | 'in' | 'with' | 'without' | 'for' | 'from' | 'like' | 'except';
@@ -15,9 +18,6 @@ export interface Placed {
   readonly mine: boolean;
   readonly old: boolean;
 }
-
-/** How a clause goes on from the one before it in the sentence. */
-export type Link = 'start' | 'comma' | 'dash' | 'and' | 'but' | 'because' | 'which' | 'condition' | 'except';
 
 export interface Clause {
   readonly items: readonly Item[];
@@ -36,33 +36,7 @@ export interface Clause {
   readonly to: number;
 }
 
-export const isOf = (item: Item | undefined, classes: ClassSet): boolean => item?.classes.meets(classes) === true;
-
-export const has = (item: Item | undefined, id: number): boolean => item?.classes.has(id) === true;
-
 export const THING = ClassSet.of(...THINGS);
-/** Words that make a clause of their own. */
-const VERBAL = ClassSet.of(
-  ...([
-    'works',
-    'starts',
-    'detects',
-    'shows',
-    'spins',
-    'unstable',
-    'broken',
-    'sold',
-    'reserved',
-    'sale',
-    'wanted',
-  ] as const),
-  ...(['missing', 'is', 'was', 'has', 'me', 'parting', 'salvage', 'included', 'requires'] as const),
-);
-/** Finite verbs: a second one is a second clause, even where nobody wrote a comma. */
-const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
-const LINKS = ClassSet.of('but', 'because', 'which', 'condition', 'except');
-const BETWEEN = ClassSet.of('negation', 'without', 'also', 'already', 'and');
-
 const PREPOSITIONS: readonly (readonly [number, Role])[] = [
   [ID.without, 'without'],
   [ID.except, 'except'],
@@ -79,97 +53,11 @@ const PREPOSITION = new ClassSet(PREPOSITIONS.map(([id]) => id));
 /** Words between a preposition and its noun, at most. */
 const PREPOSITION_REACH = 5;
 
+/** "One of the ports", "два от диодите": the preposition after it makes no object. */
+const ONE =
+  /^(?:два|двата|две|двете|три|трите|някои|няколко|dwa|dwie|trzy|kilka|два|дві|три|doua|doi|trei|two|three|some|един|единия|единият|едната|една|едното|едно|один|одна|одне|одно|одного|jeden|jedna|jedno|unul|una|one|um|uma)$/;
+
 const NOUN = ClassSet.of(...THINGS, 'mine');
-
-const SOFT = Sep.comma | Sep.open | Sep.close | Sep.plus;
-
-interface Segment {
-  from: number;
-  to: number;
-  link: Link;
-  sentence: number;
-  verbal: boolean;
-  finite: boolean;
-}
-
-const HARD_GAP = 1;
-const SOFT_GAP = 2;
-const DASH_GAP = 4;
-
-/** What stands between each item and the one before it: the end of a sentence, a comma, a dash or colon. */
-function gapsOf(list: readonly Token[], items: readonly Item[]): Uint8Array {
-  const gaps = new Uint8Array(items.length);
-  let at = 0;
-  for (let index = 0; index < items.length; index += 1) {
-    const from = items[index]?.from ?? 0;
-    let gap = 0;
-    for (; at <= from; at += 1) {
-      const sep = list[at]?.sep ?? 0;
-      if (sep === 0 || sep === Sep.space) continue;
-      const isDash = (sep & Sep.dash) !== 0 && (sep & Sep.space) !== 0;
-      const isColon = (sep & Sep.colon) !== 0 && (sep & Sep.line) === 0;
-      if (isDash || isColon) gap |= DASH_GAP;
-      else if (endsClause(sep)) gap |= HARD_GAP;
-      if ((sep & SOFT) !== 0) gap |= SOFT_GAP;
-    }
-    gaps[index] = gap;
-  }
-  return gaps;
-}
-
-function linkOf(item: Item): Link {
-  if (has(item, ID.condition)) return 'condition';
-  if (has(item, ID.but)) return 'but';
-  if (has(item, ID.because)) return 'because';
-  if (has(item, ID.which)) return 'which';
-  return 'except';
-}
-
-/** Pieces of sentences at commas, conjunctions and second verbs. */
-function segments(items: readonly Item[], gaps: Uint8Array): Segment[] {
-  const found: Segment[] = [];
-  let current: Segment | undefined;
-  let sentence = 0;
-  const open = (from: number, link: Link): void => {
-    current = { from, to: from, link, sentence, verbal: false, finite: false };
-    found.push(current);
-  };
-  for (let at = 0; at < items.length; at += 1) {
-    const item = items[at];
-    if (item === undefined) break;
-    const before = items[at - 1];
-    const gap = gaps[at] ?? 0;
-    const isFinite = isOf(item, FINITE);
-    if (current === undefined || (gap & HARD_GAP) !== 0) {
-      if (current !== undefined) sentence += 1;
-      open(at, isOf(item, LINKS) ? linkOf(item) : 'start');
-    } else if (isOf(item, LINKS)) open(at, linkOf(item));
-    else if ((gap & SOFT_GAP) !== 0) open(at, 'comma');
-    else if ((gap & DASH_GAP) !== 0) open(at, 'dash');
-    else if (has(item, ID.and) && current.verbal && startsVerb(items, at + 1)) open(at, 'and');
-    else if (isFinite && current.finite) {
-      const from = before !== undefined && at - 1 > current.from && isOf(before, BETWEEN) ? at - 1 : at;
-      if (from < at) current.to = from;
-      open(from, 'and');
-    }
-    if (current === undefined) break;
-    current.to = at + 1;
-    if (isOf(item, VERBAL)) current.verbal = true;
-    if (isFinite) current.finite = true;
-  }
-  return found;
-}
-
-/** Whether a verb comes next, perhaps with its denial. */
-function startsVerb(items: readonly Item[], from: number): boolean {
-  for (let at = from; at < items.length; at += 1) {
-    const item = items[at];
-    if (item === undefined) return false;
-    if (isOf(item, VERBAL)) return true;
-    if (!isOf(item, BETWEEN)) return false;
-  }
-  return false;
-}
 
 /** The clauses of a text, in order. */
 export function readClauses(list: readonly Token[], items: readonly Item[]): Clause[] {
@@ -193,7 +81,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     const previous: Clause | undefined = before?.sentence === first.sentence ? before : undefined;
     const things = placeThings(list, own, gaps, first.from, previous);
     const bare = things.find((placed) => placed.role === 'bare');
-    const inherited = first.link === 'which' ? (previous?.things.at(-1) ?? previous?.topic) : previous?.topic;
+    const inherited = first.link === 'which' ? antecedentOf(list, own[0], previous) : previous?.topic;
     // "Артефакти, забиване - ако намерите едно от двете": what the condition is said of is only supposed.
     const conditions =
       first.link === 'condition' && ((gaps[first.from] ?? 0) & DASH_GAP) !== 0 && previous !== undefined;
@@ -215,6 +103,24 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     before = clause;
   }
   return clauses;
+}
+
+const UNKNOWN: Item = { from: 0, to: 0, classes: ClassSet.of('another') };
+const FEMININE = /^(?:която|яка|яку|які|которая|которую|ktora|ktore|ktorej)$/;
+
+/** What a relative clause is about: the thing before it, or the unknown noun there that agrees with the pronoun. */
+function antecedentOf(
+  list: readonly Token[],
+  which: Item | undefined,
+  previous: Clause | undefined,
+): Placed | undefined {
+  const last = previous?.things.at(-1);
+  const noun = which && list[which.from - 1];
+  const agrees = which && FEMININE.test(list[which.to - 1]?.text ?? '') && /[аяa]$/u.test(noun?.text ?? '');
+  if (which === undefined || agrees !== true || (last?.item.to ?? 0) >= which.from) return last ?? previous?.topic;
+  const named = previous?.items.at(-1);
+  const isVerb = named?.to === which.from && (isOf(named, VERBAL) || has(named, ID.mine));
+  return isVerb ? (last ?? previous?.topic) : { thing: 'another', item: UNKNOWN, role: 'bare', mine: false, old: true };
 }
 
 function placeThings(
@@ -245,7 +151,7 @@ function placeThings(
         item,
         role: held,
         mine: isBeside(list, items, index, ID.mine),
-        old: has(items[index - 1], ID.another) || has(items[index - 1], ID.old) || has(items[index - 2], ID.old),
+        old: isBefore(items, index, ID.another) || isBefore(items, index, ID.old),
       });
       if (held !== 'bare') {
         listed = held;
@@ -257,6 +163,7 @@ function placeThings(
     if (has(item, ID.and)) continue;
     if (has(item, ID.only)) reach = 0;
     const preposition = isOf(item, PREPOSITION) ? PREPOSITIONS.find(([id]) => has(item, id)) : undefined;
+    if (preposition !== undefined && preposition[0] !== ID.place && ONE.test(list[item.from - 1]?.text ?? '')) continue;
     if (preposition !== undefined) {
       role = preposition[1];
       reach = item.to + PREPOSITION_REACH;
@@ -267,6 +174,12 @@ function placeThings(
     }
   }
   return things;
+}
+
+/** A word of the class right before the item, or before "my". */
+function isBefore(items: readonly Item[], index: number, id: number): boolean {
+  const before = items[index - 1];
+  return has(before, id) || (has(items[index - 2], id) && (has(before, ID.mine) || id === ID.old));
 }
 
 function thingOf(item: Item): Thing {

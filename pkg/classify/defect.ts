@@ -1,7 +1,7 @@
 /** Whether the statements of a text say that the card itself is broken; its fan, a port, its box are not the card. */
 import { ClassSet, ID } from './lexicon/class-set.js';
 import { Sep } from '../text/tokens.js';
-import { has, type Clause } from './clause.js';
+import { has, isOf, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
 import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
@@ -9,7 +9,7 @@ import type { Reading } from './reading.js';
 import type { Statement } from './statements.js';
 
 /** What is said of these is said of the card. */
-const CARD = new Set<Thing>(['card', 'core', 'ad']);
+const CARD = new Set<Thing>(['card', 'core', 'connector', 'ad']);
 /** A computer that crashes does so because of the card in it, unless it is the seller's old one. */
 const HOSTS = new Set<Thing>(['computer', 'system', 'program', 'screen', 'mainboard', 'goods']);
 
@@ -99,6 +99,18 @@ function needsCore({ clause, index, item }: Statement): boolean {
   );
 }
 
+/** Words between the picture and what becomes of it. */
+const LOSES_REACH = 4;
+const DARK_REACH = 3;
+
+const isOfPicture = (clause: Clause, { from, to }: Item, reach: number): boolean =>
+  clause.items.some(
+    (word) =>
+      isOf(word, SCREENS) &&
+      !has(word, ID.dark) &&
+      (word.from >= to ? word.from - to <= reach : from - word.to <= reach),
+  );
+
 /** How plainly the statement says that the card is broken; undefined where it does not. */
 function defectIn(reading: Reading, statement: Statement, headless: boolean): Weighed | undefined {
   const { kind, denied, item, clause, index, about } = statement;
@@ -131,6 +143,8 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
     case 'broken':
       if (denied || isCosmetic(clause, index) || !(ofIt || about === 'coil' || isEveryPort(statement)))
         return undefined;
+      // "Тежи колкото тухла".
+      if (has(clause.items[index - 1], ID.similar)) return undefined;
       return [plain ? PLAIN : LIKELY, item];
     case 'salvage':
       return !denied && ofIt && !isOfElse(statement) ? [plain ? PLAIN : LIKELY, item] : undefined;
@@ -138,6 +152,12 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       return isTitle && !denied && ofIt ? [PLAIN, item] : undefined;
     case 'requires':
       return !denied && ofIt && needsCore(statement) ? [PLAIN, item] : undefined;
+    case 'life':
+      return denied && (ofIt || DARK.has(about)) && reading.endsWithin(item.to, 1) ? [PLAIN, item] : undefined;
+    case 'loses':
+      return !denied && isOfPicture(clause, item, LOSES_REACH) && !DARK.has(about) ? [PLAIN, item] : undefined;
+    case 'dark':
+      return !denied && isOfPicture(clause, item, DARK_REACH) ? [head ? DECISIVE : PLAIN, item] : undefined;
     case 'beeps':
       return !denied && ofHost(statement) ? [DECISIVE, item] : undefined;
     case 'spent':
@@ -162,6 +182,7 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
   }
 }
 
+const SCREENS = ClassSet.of('picture', 'screen');
 const PICTURES = ClassSet.of('picture', 'shows', 'screen', 'artifacts', 'laptopPart');
 
 type Weighed = readonly [points: number, words: Words];
@@ -182,6 +203,22 @@ const MENDABLE = new Set<Statement['kind']>([
   'picture',
 ]);
 
+/** "Имах черен екран, оказа се кабелът": the fault was another thing's. */
+const isBlamedElsewhere = ({ clauses }: Reading, { sentence }: Clause): boolean =>
+  clauses.some(
+    (clause) =>
+      (clause.sentence === sentence || clause.sentence === sentence + 1) &&
+      clause.classes.has(ID.blamed) &&
+      clause.things.some(({ thing }) => !CARD.has(thing)),
+  );
+
+/** "Не я продавам, защото има проблем, а защото ...": a reason that is denied. */
+function isNoReason({ clauses, statements }: Reading, clause: Clause): boolean {
+  if (clause.link !== 'because') return false;
+  const before = clauses[clauses.indexOf(clause) - 1];
+  return statements.some((statement) => statement.clause === before && statement.kind === 'sale' && statement.denied);
+}
+
 /** Faults that the text states of the card, each with its weight. */
 export function findDefects(reading: Reading, headless: boolean): Objection[] {
   const { statements } = reading;
@@ -199,6 +236,7 @@ export function findDefects(reading: Reading, headless: boolean): Objection[] {
     const weighed = defectIn(reading, statement, headless);
     if (weighed === undefined) continue;
     const { clause, kind } = statement;
+    if (isBlamedElsewhere(reading, clause) || isNoReason(reading, clause)) continue;
     const mended =
       MENDABLE.has(kind) &&
       ((clause.classes.has(ID.was) && (repaired.length > 0 || worksNow)) ||

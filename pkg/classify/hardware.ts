@@ -9,6 +9,11 @@ const STORAGE = ClassSet.of('storage');
 const RAM = ClassSet.of('ram');
 const MAINBOARD = ClassSet.of('mainboard');
 const LAPTOP_PART = ClassSet.of('laptopPart');
+const MEASURE = ClassSet.of('idiom');
+/** Width of the memory bus: "128 бита", where "бита" by itself is "beaten". */
+const BITS = /^(?:bit|bits|biti|bitow|битов|бит|бита|бити|битова|битная|біт|біта|бітна)$/;
+const INCHES =
+  /^(?:inch|inches|in|inci|inchi|cali|calowy|дюима|дюимов|дюимовыи|дюимів|инча|инч|инчов|инчова|polegadas)$/;
 
 /** Chipsets that name a mainboard; none is also the name of a card. */
 const CHIPSETS = new Set(
@@ -52,6 +57,18 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
     /^(?:кг|kg)$/.test(list[at + 2]?.text ?? '')
   )
     return { from: at, to: at + 3, classes: LAPTOP_PART };
+  if (next !== undefined && next.sep <= (Sep.space | Sep.dash) && BITS.test(next.text))
+    return { from: at, to: at + 2, classes: MEASURE };
+  if (next !== undefined && /^1[3-8]$/.test(text) && next.sep <= (Sep.space | Sep.dash) && INCHES.test(next.text))
+    return { from: at, to: at + 2, classes: LAPTOP_PART };
+  if (
+    /^1[4-8]$/.test(text) &&
+    next !== undefined &&
+    (next.sep & Sep.quote) !== 0 &&
+    token.sep !== 0 &&
+    (token.sep & Sep.quote) === 0
+  )
+    return { from: at, to: at + 1, classes: LAPTOP_PART };
   if (next?.isNumber === true && isLaptopScreen(text, next)) return { from: at, to: at + 2, classes: LAPTOP_PART };
   return undefined;
 }

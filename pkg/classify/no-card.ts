@@ -1,5 +1,5 @@
 /** Ads that offer work on cards, or a card that is not what its name says. */
-import { has, type Clause } from './clause.js';
+import { has, isOf, type Clause } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
@@ -7,7 +7,7 @@ import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
 const DONE = ClassSet.of('is', 'was', 'has', 'tested', 'mine', 'already');
-const OFFERS = ClassSet.of('sale', 'gives', 'and', 'me', 'serviceOf', 'service', 'with');
+const OFFERS = ClassSet.of('sale', 'gives', 'and', 'me', 'serviceOf', 'service', 'with', 'card', 'purpose');
 /** Words between the work and the cards it is done on. */
 const CARDS_REACH = 10;
 
@@ -43,7 +43,7 @@ function fake(reading: Reading, found: Objection[]): void {
       found.push(weigh(plain ? PLAIN : WEAK, 'fake', 'fake.word', item));
     }
     // "GPU-Z я вижда като GT 730".
-    const seenAs = kind === 'detects' && has(clause.items[index + 1], ID.similar);
+    const seenAs = (kind === 'detects' || kind === 'shows') && has(clause.items[index + 1], ID.similar);
     if (kind !== 'passesAs' && !seenAs) continue;
     const other = reading.mentions.find(
       (mention) => mention.from >= item.to && mention.from - item.to <= 6 && mention.number !== reading.own,
@@ -55,10 +55,40 @@ function fake(reading: Reading, found: Objection[]): void {
   }
 }
 
+/** "Това е GT 730", "вътре седи GTX 550": it is said to be another card than the title names. */
+function another(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses) {
+    if (clause.supposed || clause.link === 'because' || clause.classes.meets(ASIDE)) continue;
+    const is = clause.items.find(
+      (item, at) => has(item, ID.is) && clause.items.slice(0, at).every((word) => isOf(word, SUBJECT)),
+    );
+    if (is === undefined || is.from === clause.from) continue;
+    const other = reading.mentions.find(({ from }) => from >= is.to && from - is.to <= 2);
+    if (other === undefined || other.bare || other.number === reading.own) continue;
+    found.push(weigh(PLAIN, 'fake', 'fake.another', { from: is.from, to: other.to }));
+  }
+}
+
+const SUBJECT = ClassSet.of('card', 'this', 'core', 'passesAs', 'place');
+const ASIDE = ClassSet.of(
+  'similar',
+  'negation',
+  'was',
+  'mine',
+  'old',
+  'another',
+  'computer',
+  'laptop',
+  'also',
+  'joint',
+  'fresh',
+);
+
 /** What a text says against the card being a card for sale, and the one it is named after. */
 export function noCard(reading: Reading): Objection[] {
   const found: Objection[] = [];
   service(reading, found);
   fake(reading, found);
+  if (reading.own !== undefined) another(reading, found);
   return found;
 }

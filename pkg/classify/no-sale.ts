@@ -63,12 +63,32 @@ function sold(reading: Reading, found: Objection[]): void {
   for (const statement of reading.statements) {
     const { kind, about, aside, item, clause, index, denied, supposed } = statement;
     if (supposed || aside || !OFFERED.has(about)) continue;
-    if (kind === 'sale' && denied && isLast(clause, index, reading))
+    if (kind === 'sale' && denied && isLast(clause, index, reading) && !isContrasted(reading, clause))
       found.push(weigh(PLAIN, 'not-for-sale', 'sale.denied', item));
     if (denied) continue;
     const told = soldIn(reading, statement);
     // "Бях писал, че е резервирана, но картата е отново свободна".
     if (told !== undefined && !available) found.push(told);
+  }
+}
+
+/** "Не я продавам, защото има проблем, а защото ...": it is sold, for another reason. */
+function isContrasted({ clauses }: Reading, clause: Clause): boolean {
+  const at = clauses.indexOf(clause);
+  return clauses[at + 1]?.link === 'because' && clauses[at + 1]?.sentence === clause.sentence;
+}
+
+/** "Обявата не е активна", "вече не е свободна". */
+function unavailable({ clauses }: Reading, found: Objection[]): void {
+  for (const clause of clauses) {
+    const free = clause.items.findIndex((item) => has(item, ID.available));
+    const denial = clause.items.findLastIndex(
+      (item, at) => at < free && (has(item, ID.negation) || has(item, ID.without)),
+    );
+    const [word, not] = [clause.items[free], clause.items[denial]];
+    if (word === undefined || not === undefined || clause.supposed || word.from - not.to > 2) continue;
+    if (clause.things.every(({ thing }) => OFFERED.has(thing)))
+      found.push(weigh(PLAIN, 'not-for-sale', 'sale.unavailable', { from: not.from, to: word.to }));
   }
 }
 
@@ -96,8 +116,9 @@ function isLet(reading: Reading, { clause, index, item }: Statement): boolean {
   if ((has(before, ID.with) || has(before, ID.purpose)) && before?.to === item.from) return false;
   const words = reading.wordsBefore(item.from);
   // A pronoun or an adjective may stand before it: "O închiriez", "тримесечен наем".
-  const heads = words <= 1 && !clause.classes.has(ID.misc);
-  return heads || clause.classes.meets(LETS);
+  if (clause.classes.has(ID.misc)) return clause.classes.meets(LETS);
+  const rents = clause.items.filter((word) => has(word, ID.rent)).length;
+  return words <= 1 || clause.classes.meets(LETS) || rents > 1 || clause.classes.has(ID.price);
 }
 
 function wanted(reading: Reading, title: Reading, found: Objection[]): void {
@@ -150,6 +171,7 @@ function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): voi
 export function noSale(reading: Reading, title: Reading): Objection[] {
   const found: Objection[] = [];
   sold(reading, found);
+  unavailable(reading, found);
   wanted(reading, title, found);
   pays(reading, found);
   exchangeOnly(reading, title, found);

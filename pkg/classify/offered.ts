@@ -7,6 +7,7 @@ import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
 const PARTS = new Set<Thing>(['box', 'cooling', 'fan', 'plate', 'part', 'light']);
+const HOSTS = new Set<Thing>(['computer', 'laptop', 'rig', 'mainboard']);
 /** Words between "selling" and what is sold. */
 const OBJECT_REACH = 5;
 /** Words after the part that say no more than what kind it is. */
@@ -65,7 +66,11 @@ function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Place
   const index = clause.items.indexOf(item);
   if (role === 'without') {
     const denial = clause.items.findLast((word) => word.to <= item.from && has(word, ID.without));
-    const near = denial !== undefined && item.from - denial.to <= 2 && !reading.hasComma(denial.to, item.from);
+    // "Няма намеса по платката", "без допълнителен конектор": what is not there is another thing.
+    const reach = thing === 'card' ? 1 : 0;
+    const ofElse = clause.link === 'which' || (clause.topic !== undefined && HOSTS.has(clause.topic.thing));
+    const near =
+      denial !== undefined && !ofElse && item.from - denial.to <= reach && !reading.hasComma(denial.to, item.from);
     const plain = clause.things.some((other) => PARTS.has(other.thing)) || reading.wordsBefore(denial?.from ?? 0) === 0;
     if (near) found.push(weigh(plain ? PLAIN : LIKELY, 'part', 'card.without', { from: denial.from, to: item.to }));
   }
@@ -108,16 +113,41 @@ const IDLE = ClassSet.of(
   ...(['suchOne', 'included'] as const),
 );
 
-/** "Вентилатори от такава карта", "водоблок за този модел": a part of a card, or for one, and no verb. */
+/** "Вентилатори от такава карта", "бекплейт и винтчета за 3090": parts of a card, or for one, and no verb. */
 function madeFor(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    const [part, card] = clause.things;
-    if (part === undefined || card === undefined || part.role !== 'bare' || !PARTS.has(part.thing)) continue;
-    if (card.thing !== 'card' || (card.role !== 'for' && card.role !== 'from') || clause.link !== 'start') continue;
-    if (card.item.from - part.item.to > 3 || reading.wordsBefore(part.item.from) > 1) continue;
-    if (clause.items.some((item) => item !== part.item && item !== card.item && !isOf(item, IDLE))) continue;
+    const part = clause.things[0];
+    const cardAt = clause.things.findIndex(({ thing }) => thing === 'card');
+    const card = clause.things[cardAt];
+    if (part === undefined || card === undefined || cardAt < 1 || clause.link !== 'start') continue;
+    const parts = clause.things.slice(0, cardAt);
+    if (parts.some(({ thing, role }) => role !== 'bare' || !(PARTS.has(thing) || thing === 'seal'))) continue;
+    if (card.role !== 'for' && card.role !== 'from') continue;
+    if (card.item.from - (parts.at(-1)?.item.to ?? 0) > 3 || reading.wordsBefore(part.item.from) > 1) continue;
+    const used = [...parts, card].map(({ item }) => item);
+    if (clause.items.some((item) => !used.includes(item) && !isOf(item, IDLE))) continue;
     found.push(weigh(DECISIVE, 'part', 'part.for', { from: part.item.from, to: card.item.to }));
   }
+}
+
+const KIT = /^(?:комплект|чифт|набор|zestaw|komplet|set|kit|pair|pereche|para|пара)$/;
+const SUITS = ClassSet.of('requires', 'purpose');
+const KIT_REACH = 4;
+
+/** "Комплект перки", "радиатор с вентилатори, пасва на всички": the description opens with the part that is offered. */
+function opensWithPart(reading: Reading, found: Objection[]): void {
+  const [clause, next] = reading.clauses;
+  const part = clause?.things[0];
+  if (clause === undefined || part === undefined || !PARTS.has(part.thing) || clause.supposed) return;
+  if (clause.classes.has(ID.card) || clause.items.some((item) => isOf(item, SAYS_MORE) && !has(item, ID.fresh))) return;
+  const isKit =
+    KIT.test(reading.list[0]?.text ?? '') && part.item.from <= KIT_REACH && reading.isUnbroken(1, part.item.from);
+  const index = clause.items.indexOf(part.item);
+  const after = [...clause.items.slice(index + 1), ...(next?.sentence === clause.sentence ? next.items : [])];
+  const suits = after.find((item) => has(item, ID.requires));
+  const opens = part.role === 'bare' && part.item.from <= 1;
+  if (isKit || (opens && suits !== undefined && isOf(suits, SUITS)))
+    found.push(weigh(PLAIN, 'part', 'part.opens', { from: clause.from, to: (suits ?? part.item).to }));
 }
 
 /** "Обявата е за охладителя", "това е кулерът". */
@@ -134,6 +164,7 @@ export function offersPart(reading: Reading): Objection[] {
   offered(reading, found);
   identified(reading, found);
   madeFor(reading, found);
+  opensWithPart(reading, found);
   onlyPart(reading, found);
   absent(reading, found);
   return found;

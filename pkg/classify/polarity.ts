@@ -13,6 +13,7 @@ const NOUNS = ClassSet.of(
   'fault',
   'trouble',
   'artifacts',
+  'life',
   'smears',
   'unstable',
   'card',
@@ -29,16 +30,28 @@ const VERB_REACH = 5;
 const AFTER_REACH = 4;
 
 /** Denied as verbs are: by the denial before it, with no other verb between. */
-export function isVerbDenied(clause: Clause, index: number): boolean {
+export function isVerbDenied(list: readonly Token[], clause: Clause, index: number): boolean {
   const item = clause.items[index];
   if (item === undefined) return false;
+  let verb = item;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
-    if (before === undefined || item.from - before.to > VERB_REACH) return false;
+    if (before === undefined || verb.from - before.to > VERB_REACH) return false;
     if (has(before, ID.negation)) return true;
-    if (isOf(before, FINITE) || has(before, ID.but) || has(before, ID.except)) return false;
+    // "Не искам да купя": the denial reaches through the verb before.
+    if (isOf(before, FINITE) && isChained(list, verb)) verb = before;
+    else if (isOf(before, FINITE) || has(before, ID.but) || has(before, ID.except)) return false;
   }
   return false;
+}
+
+const LINKS_VERBS = /^(?:да|sa|to|să)$/;
+const INFINITIVE = /(?:ти|ть|c|ar|er|ir)$/u;
+
+/** Whether the verb depends on the one before it: "да купя", "to sell", "sprzedać". */
+function isChained(list: readonly Token[], { from, to }: Item): boolean {
+  if (LINKS_VERBS.test(list[from - 1]?.text ?? '') || LINKS_VERBS.test(list[from - 2]?.text ?? '')) return true;
+  return INFINITIVE.test(list[to - 1]?.text ?? '');
 }
 
 /** Denied as adjectives and participles are: "не е дефектна", "не е копана и ремонтирана". */
@@ -50,7 +63,7 @@ export function isStateDenied(
 ): boolean {
   const item = clause.items[index];
   if (item === undefined) return false;
-  if (isVerbDenied(clause, index)) return true;
+  if (isVerbDenied(list, clause, index)) return true;
   const last = clause.items[index - 1];
   if (has(last, ID.without) && item.from - (last?.to ?? 0) <= 2) return true;
   if (isDeniedAfter(list, clause, index)) return true;
@@ -107,14 +120,29 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
   while (at < items.length && (isOf(items[at], THING) || isOf(items[at], NOUNS) || isPlain(items[at]))) at += 1;
   const denial = items[at];
   if (denial === undefined) return false;
-  // "Артефакти, забивания, шум - няма": a dash gathers the list before it.
-  const gathered = ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0;
+  // "Артефакти, забивания, шум - няма", "артефакти, забивания и шум няма": a dash or a last "and" gathers the list before it.
+  const gathered =
+    ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0 || isClosedList(list, items.slice(index, at + 1));
   if (!gathered && (!close || hasComma(list, item.to, denial.from))) return false;
   const after = items[at + 1];
   if (has(denial, ID.without))
-    return after === undefined || after.from - denial.to > 1 || !(isOf(after, NOUNS) || isOf(after, THING));
+    return (
+      after === undefined ||
+      after.from - denial.to > 1 ||
+      hasComma(list, after.from, after.from) ||
+      !(isOf(after, NOUNS) || isOf(after, THING))
+    );
   if (!has(denial, ID.negation)) return false;
   return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, ID.shows));
+}
+
+/** A list that an "and" closes, with no thing after its last comma: "кутия" in "дефекти, кутия няма" is another matter. */
+function isClosedList(list: readonly Token[], items: readonly Item[]): boolean {
+  const and = items.findLastIndex((item) => has(item, ID.and));
+  const denial = items.at(-1);
+  const last = items[and];
+  if (and < 1 || denial === undefined || last === undefined || hasComma(list, last.from, denial.from)) return false;
+  return denial.from - last.to <= AFTER_REACH;
 }
 
 const isPlain = (item: Item | undefined): boolean =>

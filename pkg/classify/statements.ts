@@ -25,18 +25,21 @@ export interface Statement {
 
 const PREDICATE = ClassSet.of(...PREDICATES);
 const VERBS = ClassSet.of(
-  'works',
-  'starts',
-  'detects',
-  'shows',
-  'spins',
-  'unstable',
-  'sale',
-  'wanted',
-  'buys',
-  'exchange',
+  ...([
+    'works',
+    'starts',
+    'detects',
+    'shows',
+    'spins',
+    'unstable',
+    'loses',
+    'sale',
+    'wanted',
+    'buys',
+    'exchange',
+  ] as const),
 );
-const NOUNS = ClassSet.of('fault', 'trouble', 'artifacts', 'smears', 'picture', 'serviceOf');
+const NOUNS = ClassSet.of('fault', 'trouble', 'artifacts', 'smears', 'picture', 'life', 'serviceOf');
 /** Words between a fault and the thing it is of: "проблем с единия вентилатор". */
 const OF_REACH = 6;
 /** Words between a verb and its subject after it: "изгоря ми компютърът". */
@@ -57,7 +60,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
           aside: owner?.old === true || (owner?.mine === true && owner.thing !== 'card'),
           named: owner !== undefined && clause.things.includes(owner),
           denied: isDenied(list, clause, index, id, clauses[at - 1]),
-          supposed: isSupposed(clause, index),
+          supposed: isSupposed(clause, index) || isWished(list, item, id),
           item,
           index,
           clause,
@@ -74,12 +77,29 @@ function isDenied(
   id: number,
   before: Clause | undefined,
 ): boolean {
-  if (id === ID.unstable) return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
+  if (id === ID.unstable) return isVerbDenied(list, clause, index) || isNounDenied(list, clause, index);
   if (id === ID.exchange || id === ID.rent || id === ID.sale)
-    return isVerbDenied(clause, index) || isNounDenied(list, clause, index);
-  if (VERBS.has(id)) return isVerbDenied(clause, index);
+    return isVerbDenied(list, clause, index) || isNounDenied(list, clause, index);
+  if (id === ID.parting && isOfDeniedSale(list, clause, index)) return true;
+  if (VERBS.has(id)) return isVerbDenied(list, clause, index);
   if (NOUNS.has(id)) return isNounDenied(list, clause, index);
   return isStateDenied(list, clause, index, before);
+}
+
+/** "Не продавам видеото отделно": what is denied is the selling apart. */
+function isOfDeniedSale(list: readonly Token[], clause: Clause, index: number): boolean {
+  const verb = clause.items.findLastIndex((item, at) => at < index && (has(item, ID.sale) || has(item, ID.gives)));
+  return verb >= 0 && isVerbDenied(list, clause, verb);
+}
+
+const STATES = ClassSet.of('sold', 'reserved', 'left', 'broken');
+const SHORT_PRONOUN = /^(?:се|я|го|ги|ми|му|си)$/;
+
+/** "Да се продаде": what is to be, not what is. */
+function isWished(list: readonly Token[], { from }: Item, id: number): boolean {
+  if (!STATES.has(id)) return false;
+  const before = SHORT_PRONOUN.test(list[from - 1]?.text ?? '') ? list[from - 2] : list[from - 1];
+  return before?.text === 'да';
 }
 
 const ANYONE = ClassSet.of('broken', 'left', 'works', 'spent');
@@ -116,6 +136,11 @@ function ownerOf(
     !hasComma(list, item.to, next.item.from)
   )
     return next;
+  // "Монтирана е в компютър, той не се продава": a card is no "he".
+  if (clause.items.slice(0, index).some((word) => has(word, ID.he))) {
+    const other = before?.things.findLast(({ thing }) => thing !== 'card');
+    if (other !== undefined) return other;
+  }
   let owner: Placed | undefined;
   for (const placed of things) if (placed.role === 'bare' && placed.item.to <= item.from) owner = placed;
   if (owner !== undefined) return owner;

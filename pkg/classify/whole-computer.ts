@@ -5,10 +5,11 @@ import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
 import type { Words } from './defect.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
+import { against, isAside, isHost } from './host.js';
+import { builtIn, laptopParts, onlyWhole, rigParts } from './host-signs.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
-const REASON = { laptop: 'laptop', computer: 'computer', rig: 'mining-rig' } as const;
 const COMPONENTS = new Set<Thing>(['cpu', 'ram', 'storage', 'mainboard', 'psu', 'pcCase', 'system']);
 /** So many different parts in one list make a computer; more leave no doubt. */
 const ENOUGH_COMPONENTS = 3;
@@ -18,27 +19,12 @@ const OBJECT_REACH = 5;
 /** A description says at once what is sold. */
 const OPENING = 4;
 
-/** The computer a clause speaks of is where the card was, or the seller's own, or sold apart, or stays. */
-const ELSEWHERE = ClassSet.of(
-  ...(['was', 'tested', 'requires', 'also', 'parting', 'sold', 'left', 'broken', 'me', 'wanted', 'exchange'] as const),
-  ...(['salvage', 'negation', 'without', 'stays', 'others', 'bought'] as const),
-);
 const ADJECTIVES = ClassSet.of('whole', 'fresh', 'likeFresh', 'only', 'works', 'has');
 const THOSE = ClassSet.of('them', 'this');
 const RAM = ClassSet.of('ram');
 const VERBS = ClassSet.of('sale', 'works', 'shows', 'me', 'included', 'has', 'is');
 const DESCRIBES = ClassSet.of('purpose', 'with', 'whole', 'price', 'cpu', 'ram', 'storage', 'mainboard', 'place');
 const TELLS = ClassSet.of('is', 'has', 'with', 'whole');
-
-const isAside = (clause: Clause): boolean =>
-  clause.supposed || clause.link === 'because' || clause.classes.meets(ELSEWHERE);
-
-const isHost = (thing: Thing): thing is keyof typeof REASON => thing in REASON;
-
-function against(points: number, host: Placed, rule: string, from = host.item.from, to = host.item.to): Objection {
-  const thing = isHost(host.thing) ? host.thing : 'computer';
-  return weigh(points, REASON[thing], `${thing}.${rule}`, { from, to });
-}
 
 /** "Продавам компютър", "давам целия компютър", "компютърът се продава"; also what "който продавам" goes back to. */
 function offered(reading: Reading, found: Objection[]): void {
@@ -87,6 +73,19 @@ function identified(reading: Reading, found: Objection[]): void {
 const isDoneWith = (reading: Reading, host: Placed): boolean =>
   ['я', 'го', 'ги'].includes(reading.list[host.item.to]?.text ?? '');
 
+/** First persons of verbs that no pack has, bg: "сглобявам компютри". */
+const FIRST_PERSON = /(?:[аяи]м|[аяе]ме|[аяио]х|[аяио]хме)$/u;
+
+/** Whether a verb that we do not know stands before the thing in its clause. */
+function hasVerbBefore({ list }: Reading, clause: Clause, { item }: Placed): boolean {
+  for (let at = item.from - 1; at >= 0 && at >= item.from - 2; at -= 1) {
+    const known = clause.items.some(({ from, to }) => at >= from && at < to);
+    if (!known && FIRST_PERSON.test(list[at]?.text ?? '')) return true;
+    if (((list[at]?.sep ?? 0) & ~Sep.space) !== 0) return false;
+  }
+  return false;
+}
+
 /** "Лаптопът е HP ...", "системата е i5 ...", "Риг от 6 карти": what the clause is about, and the seller does not call it his own. */
 function told(reading: Reading, found: Objection[]): void {
   for (const [at, clause] of reading.clauses.entries()) {
@@ -97,7 +96,8 @@ function told(reading: Reading, found: Objection[]): void {
     // "Компютърът, в който работеше": told in the clause that goes on from it.
     if (reading.clauses[at + 1]?.link === 'which') continue;
     const index = clause.items.indexOf(host.item);
-    const adjectives = clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES));
+    const adjectives =
+      clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES)) && !hasVerbBefore(reading, clause, host);
     const next = clause.items[index + 1];
     const described = isOf(next, DESCRIBES) || reading.endsWithin(host.item.to, 0);
     const heads = adjectives && clause.link === 'start' && reading.wordsBefore(host.item.from) <= 2;
@@ -169,34 +169,6 @@ function memoryOfElse(reading: Reading, clause: Clause, gpu: Gpu | undefined): W
   );
 }
 
-/** A screen of 15.6 inches, a battery, a keyboard: what the clause tells of is a laptop. */
-function laptopParts(reading: Reading, found: Objection[]): void {
-  const parts = reading.clauses.flatMap((clause) =>
-    isAside(clause)
-      ? []
-      : clause.things.filter(({ item, role, mine }) => has(item, ID.laptopPart) && role === 'bare' && !mine),
-  );
-  if (parts.length >= 2) found.push(weigh(PLAIN, 'laptop', 'laptop.parts', ...parts.map(({ item }) => item)));
-}
-
-/** "Рамката, дъното, райзерите и шестте карти": what cards are mounted on, and several of them. */
-function rigParts(reading: Reading, found: Objection[]): void {
-  for (const clause of reading.clauses) {
-    if (isAside(clause)) continue;
-    const frame = clause.things.find(({ thing, role }) => thing === 'frame' && role !== 'from');
-    const cards = clause.items.find(
-      (item) => has(item, ID.pieces) && (has(item, ID.card) || clause.classes.has(ID.numeral)),
-    );
-    if (frame !== undefined && cards !== undefined)
-      found.push(
-        weigh(PLAIN, 'mining-rig', 'rig.parts', {
-          from: Math.min(frame.item.from, cards.from),
-          to: Math.max(frame.item.to, cards.to),
-        }),
-      );
-  }
-}
-
 /** "Не разкомплектовам", "отделно нищо не продавам": all of it goes together. */
 function undivided(reading: Reading, found: Objection[]): void {
   for (const { kind, denied, supposed, item, about } of reading.statements)
@@ -252,6 +224,8 @@ export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undef
   if (!excluded && !parting) {
     told(reading, found);
     identified(reading, found);
+    onlyWhole(reading, found);
+    builtIn(reading, found);
     laptopParts(reading, found);
     rigParts(reading, found);
     listed(reading, gpu, found);

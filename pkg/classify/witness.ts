@@ -7,6 +7,7 @@ import type { Objection } from './objection.js';
 import { offersPart } from './offered.js';
 import { offersMore } from './offers-more.js';
 import type { Reading } from './reading.js';
+import { stateObjections } from './state.js';
 import { wholeComputer } from './whole-computer.js';
 
 /** Every objection; where two are equally strong, the first is the reason. */
@@ -23,5 +24,6 @@ export function objectionsIn(
     ...offersPart(description),
     ...offersMore(description),
     ...findDefects(description, headless),
+    ...stateObjections(description),
   ];
 }

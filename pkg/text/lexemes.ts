@@ -85,7 +85,7 @@ const suffixes = inverted(SUFFIX_SPELLINGS);
 const boardWords = new Set(BOARD_WORDS.split(' '));
 
 /** Whether `word` is `target` with one letter wrong, missing, doubled or swapped with its neighbour. */
-function nearly(word: string, target: string): boolean {
+export function nearly(word: string, target: string): boolean {
   if (Math.abs(word.length - target.length) > 1 || word[0] !== target[0]) return false;
   let head = 0;
   while (head < word.length && word[head] === target[head]) head += 1;

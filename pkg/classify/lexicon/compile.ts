@@ -1,8 +1,10 @@
 /** Turns packs of words into one table that finds them in a text: word by word, the longest phrase first. */
 import { foldAt, Kind, unmixed } from '../../text/fold.js';
+import { nearly, wordOf } from '../../text/lexemes.js';
 import { Sep, tokenize, type Token } from '../../text/tokens.js';
 import { ClassSet, ID } from './class-set.js';
-import { entriesOf, type LanguagePack } from './entry.js';
+import { entriesOf, PREDICATES, THINGS, type LanguagePack, type WordClass } from './entry.js';
+import { deletionsOf, LONGEST_ENDING, stemsOf } from './inflection.js';
 
 interface Step {
   readonly text: string;
@@ -12,6 +14,7 @@ interface Step {
 interface Pattern {
   /** Number of its class. */
   readonly id: number;
+  readonly language: string;
   /** Bit of the pack it is from. */
   readonly pack: number;
   readonly steps: readonly Step[];
@@ -37,6 +40,39 @@ export interface Item {
   readonly classes: ClassSet;
 }
 
+/** Classes whose words have other forms; those of grammar are listed in full. */
+const LISTED_IN_FULL = new Set<WordClass>([
+  ...([
+    'another',
+    'service',
+    'serviceOf',
+    'mining',
+    'left',
+    'buys',
+    'wanted',
+    'rent',
+    'core',
+    'gives',
+    'bought',
+    'parting',
+    'exchange',
+    'detects',
+    'tested',
+    'sale',
+    'sold',
+    'reserved',
+  ] as const),
+]);
+const INFLECTED = new Set<WordClass>(
+  [
+    ...THINGS,
+    ...PREDICATES,
+    ...(['mine', 'old', 'whole', 'delivery', 'good', 'cosmetic', 'available', 'stays'] as const),
+  ].filter((name) => !LISTED_IN_FULL.has(name)),
+);
+
+/** Shorter words are too near to others. */
+const SHORTEST_FORM = 5;
 const NOTHING: Word = { alone: undefined, phrases: [] };
 const MEMO_LIMIT = 40_000;
 const LONGEST_WORD = 40;
@@ -98,6 +134,9 @@ function idiomAt(list: readonly Token[], at: number, word: Word): number {
 export class WordTable {
   readonly #exact = new Map<string, Pattern[]>();
   readonly #prefixes = new Map<string, Pattern[]>();
+  /** Single words by their stems, and by themselves with a letter taken out. */
+  readonly #stems = new Map<string, Pattern[]>();
+  readonly #mistyped = new Map<string, Pattern[]>();
   readonly #views = new Map<number, Lexicon>();
   #longestPrefix = 0;
 
@@ -109,12 +148,13 @@ export class WordTable {
           const steps = stepsOf(phrase);
           const [first] = steps;
           if (first === undefined) continue;
-          add(first.prefix ? this.#prefixes : this.#exact, first.text, {
-            id: ID[entry.class],
-            pack: 1 << index,
-            steps,
-          });
+          const pattern = { id: ID[entry.class], language: pack.language, pack: 1 << index, steps };
+          add(first.prefix ? this.#prefixes : this.#exact, first.text, pattern);
           if (first.prefix) this.#longestPrefix = Math.max(this.#longestPrefix, first.text.length);
+          else if (steps.length === 1 && INFLECTED.has(entry.class)) {
+            for (const stem of stemsOf(first.text, pack.language)) add(this.#stems, stem, pattern);
+            for (const rest of deletionsOf(first.text)) add(this.#mistyped, rest, pattern);
+          }
         }
   }
 
@@ -137,7 +177,7 @@ export class WordTable {
       for (let length = Math.min(form.length, this.#longestPrefix); length >= 2; length -= 1)
         take(this.#prefixes.get(form.slice(0, length)));
     }
-    if (found.length === 0) return NOTHING;
+    if (found.length === 0) return this.#nearest(text, bits);
     return {
       alone: mostSpecific(found),
       phrases: found
@@ -145,7 +185,37 @@ export class WordTable {
         .sort((a, b) => b.steps.length - a.steps.length || a.id - b.id),
     };
   }
+
+  /** A word that no pack has, as another form of one that it has, else as one with a letter wrong. */
+  #nearest(text: string, bits: number): Word {
+    if (text.length < SHORTEST_FORM || isOfNames(text)) return NOTHING;
+    const isOurs = ({ pack }: Pattern): boolean => (pack & bits) !== 0;
+    for (let length = text.length; length >= Math.max(2, text.length - LONGEST_ENDING); length -= 1) {
+      const stem = text.slice(0, length);
+      const known = this.#stems.get(stem);
+      const fitting = known?.filter((pattern) => isOurs(pattern) && stemsOf(text, pattern.language).includes(stem));
+      if (fitting !== undefined && fitting.length > 0) return single(fitting);
+    }
+    for (const rest of deletionsOf(text)) {
+      const fitting = this.#mistyped
+        .get(rest)
+        ?.filter((pattern) => isOurs(pattern) && nearly(text, pattern.steps[0]?.text ?? ''));
+      if (fitting !== undefined && fitting.length > 0) return single(fitting);
+    }
+    return NOTHING;
+  }
 }
+
+/** A family, a suffix, a maker: no form of another word. */
+function isOfNames(text: string): boolean {
+  const { prefix, suffix, isBoard } = wordOf(text);
+  return prefix !== undefined || suffix !== undefined || isBoard;
+}
+
+const single = (patterns: readonly Pattern[]): Word => ({
+  alone: new ClassSet([...new Set(patterns.map(({ id }) => id))]),
+  phrases: [],
+});
 
 /** The words of the languages that a text is written in. */
 export class Lexicon {

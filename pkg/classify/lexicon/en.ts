@@ -10,7 +10,7 @@ export const EN: LanguagePack = {
     'just than then there here when while because about into over under all any some more most',
   words: {
     card: `graphics card*, graphic card*, video card*, videocard*, graphics, card, cards, gpu, gpus | Mining rig 12 GPU`,
-    core: `chip, core, die, vram, memory chip*, memory, board, pcb, vrm, mosfet*, pcie connector, pcie fingers, gold fingers, memory module, gpu core, power stage | Intel Core i5-6600`,
+    core: `chip, core, die, vram, memory chip*, memory, board, pcb, vrm, mosfet*, memory module, gpu core, power stage | Intel Core i5-6600`,
     fan: `fan, fans, bearing*, pump, blower fan | RTX 3070 Palit, 3 fan, 8gb`,
     cooling: `cooler, cooling, heatsink*, radiator, aio | Selling the cooler only, the card died.`,
     port: `port, ports, output port*, hdmi port*, dp port*, connector*, outputs | All ports tested.`,
@@ -145,5 +145,13 @@ export const EN: LanguagePack = {
     frame: `mining frame, open frame, frame with | mining frame`,
     another: `the other one, one of them, the old one, my old one, my previous one | the other one`,
     misc: `friend, brother, son, daughter, kid, kids, wife, boss, colleague, photo, photos, shop, office, house, room, closet, car, buyer, seller, owner, cousin | On hold for a buyer.`,
+    connector: `pcie connector, pcie fingers, gold fingers, power connector, power plug | The power connector is burnt.`,
+    loses: `loses, lost, drops, disappears, dies, cuts | The picture disappears.`,
+    dark: `black, dark, blank, blue, green, pink, garbled, scrambled, distorted | The screen goes blank.`,
+    life: `sign of life, signs of life, life | No signs of life.`,
+    sometimes: `sometimes, occasionally, every other time, not always, now and then, rarely, barely | It boots every other time.`,
+    blamed: `turned out, was the culprit, was to blame, caused by, was the cause | It turned out to be the cable.`,
+    skill: `technician, soldering, solder, skills, tinkerer*, repairman, microscope, know how to fix | For a technician with a soldering iron.`,
+    builtIn: `soldered, integrated, built in | Soldered to the laptop's board.`,
   },
 };

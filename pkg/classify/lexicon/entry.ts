@@ -6,6 +6,8 @@ export const THINGS = [
   'card',
   /** What a card cannot be without: chip, memory chips, board, power stages. Its faults are the card's. */
   'core',
+  /** Power plugs and the slot's contacts: burnt, the card is; left out, nothing is. */
+  'connector',
   'fan',
   /** Coils and capacitors, that whine. */
   'coil',
@@ -61,6 +63,12 @@ export const PREDICATES = [
   'artifacts',
   /** Crashes, restarts, overheats. */
   'unstable',
+  /** Loses, drops, goes out: unstable where it is the picture that does. */
+  'loses',
+  /** Dark, black, empty: a fault where the screen stays so. */
+  'dark',
+  /** A sign of life, which a dead card has none of. */
+  'life',
   /** Stripes, dots, squares: artifacts where they are in the picture. */
   'smears',
   /** Gone, to be replaced: a fault of the card where its chip, memory or board is named, and of nothing else. */
@@ -149,6 +157,16 @@ export const GRAMMAR = [
   'whole',
   /** Not one of them. */
   'none',
+  /** Every other time, now and then: what works so is broken. */
+  'sometimes',
+  /** Turned out to be, was to blame: what comes with it had the fault. */
+  'blamed',
+  /** "He", said of a computer or a laptop where the word for a card is feminine. */
+  'he',
+  /** What people need to mend a card: a soldering iron, skills, a microscope. */
+  'skill',
+  /** Is soldered in, built in: a card that is part of a laptop. */
+  'builtIn',
   'joint',
   /** "Both", "altogether": one price where a price or cards stand with it. */
   'both',

@@ -10,7 +10,10 @@ export const PL: LanguagePack = {
     'ich my wy oni moze mozna trzeba',
   words: {
     card: `karta graficzn*, karty graficzn*, karte graficzn*, kart graficzn*, karta graf, grafika, grafike, grafiki, karta, karte, karty, kart, akcelerator* | Kupię taką kartę.`,
-    core: `chip, uklad, rdzen, rdzenia, pamiec, pamieci, laminat*, laminat, plytka, plytki, sekcja zasilania, mosfet*, zlacze pcie | Padł jeden z modułów pamięci.`,
+    core: `
+      chip, uklad, rdzen, rdzenia, pamiec, pamieci, laminat*, laminat, plytka, plytki, sekcja zasilania, mosfet* | Padł jeden z modułów pamięci.
+      sekcj* zasilania, sekcji zasilania | Zwarcie na sekcji zasilania.
+    `,
     fan: `wentylator*, wiatrak*, wiatraczek, lozysk*, smiglo, pompa, pompka | Tylko wentylatory od tej karty.`,
     cooling: `chlodzen*, cooler, radiator*, blok wodny | Blok wodny RTX 3090`,
     port: `port, portu, porty, portow, portach, wyjsc*, wyjscie, zlacze, zlacza, gniazd* | Wszystkie wyjścia sprawne.`,
@@ -123,5 +126,14 @@ export const PL: LanguagePack = {
     frame: `stelaz*, rama, ramie | stelaz`,
     another: `druga, stara, poprzednia | druga`,
     misc: `zdjeci*, brat, kolega, kolegi, syn, corka, dziecko, zona, sklep*, firma, biuro, dom, mieszkanie, kupujac*, wlasciciel*, czlowiek, samochod* | Zarezerwowana dla kupującego.`,
+    connector: `zlacze pcie, zlacze zasilania, wtyczka zasilania, piny | Spalone złącze zasilania.`,
+    loses: `traci, gubi, znika, zanika, gasnie, ginie, urywa | Obraz zanika po chwili.`,
+    dark: `czarny, czarna, ciemny, ciemna, niebieski, zielony, rozowy, rozmazan*, pociety | Ekran robi się czarny.`,
+    life: `znak zycia, oznak zycia, oznaki zycia, reakcji | Brak oznak życia.`,
+    sometimes: `czasem, czasami, raz na jakis czas, co drugi raz, nie zawsze, za ktoryms razem, rzadko, ledwo | Czasem się uruchamia, czasem nie.`,
+    blamed: `okazalo sie, okazal sie, okazala sie, wina, winny, winowajca, przyczyna byl, przyczyna byla | Okazało się, że to wina kabla.`,
+    he: `on | On nie jest na sprzedaż.`,
+    skill: `majsterkowicz*, elektronik*, serwisant*, lutownic*, umiejetnosci, lutowac, ogarnia | Dla kogoś, kto ogarnia lutowanie.`,
+    builtIn: `wlutowan*, wbudowan*, przylutowan*, zintegrowan* | Wlutowana w płytę laptopa.`,
   },
 };

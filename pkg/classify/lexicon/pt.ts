@@ -128,5 +128,7 @@ export const PT: LanguagePack = {
     frame: `estrutura, frame | estrutura`,
     another: `a outra, a antiga | a outra`,
     misc: `foto, fotos, amigo, irmao, filho, filha, loja, empresa, casa, carro, comprador, dono | foto`,
+    loses: `perde, some, desaparece, cai | A imagem some de vez em quando.`,
+    dark: `preta, preto, escura, escuro, azul, verde, distorcid* | O ecrã está sempre escuro.`,
   },
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
+import { startDemoMarket } from '../../market/demo/demo-server.js';
 import type { MarketReport } from '../../market/demo/report.js';
 import { runCommandLine } from '../cli/run-command-line.js';
 
@@ -48,6 +49,29 @@ test('--report prints the same truth for the same seed', async () => {
   expect(report.ads).toBe(Object.values(report.byKind).reduce((sum, n) => sum + n, 0));
   expect(report.since).toMatchObject({ day: 0 });
   expect(report.since.appeared).toBeGreaterThan(10);
+});
+
+test('--report says what the ads are that it is asked about', async () => {
+  const market = await startDemoMarket({ seed: 5, ads: 200 });
+  const ads = market.truth().listingsOn(3);
+  await market.close();
+  const [broken, card] = ['defective', 'card'].map((kind) => ads.find((ad) => ad.kind === kind)!);
+  const child = start(
+    '--report',
+    ...['--ads', '200', '--seed', '5', '--days', '3', '--json', '--ids'].concat(
+      card!.externalId,
+      broken!.externalId,
+      '1',
+    ),
+  );
+  let out = '';
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  expect(await once(child, 'close')).toEqual([0, null]);
+  const { asked } = JSON.parse(out) as MarketReport;
+  expect(asked.map(({ externalId, kind }) => [externalId, kind])).toEqual([
+    [card!.externalId, 'card'],
+    [broken!.externalId, 'defective'],
+  ]);
 });
 
 test('a bad fault plan is one sentence with the allowed names and status 64', async () => {

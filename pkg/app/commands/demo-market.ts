@@ -23,6 +23,7 @@ interface Flags {
   tor?: boolean;
   report?: boolean;
   days: number;
+  ids?: string[];
   json?: boolean;
 }
 
@@ -49,6 +50,7 @@ export function demoMarketCommand(): Command {
     .option('--tor', 'let /api/ip say that the caller comes through TOR')
     .option('--report', 'print what is true on the last day, and exit')
     .option('--days <n>', 'with --report: how many days pass before', whole, 0)
+    .option('--ids <ids...>', 'with --report: also say what these ads are on that day')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nThe faults and what the report tells: docs/demo-market.md')
     .action(async (flags: Flags) => {
@@ -56,7 +58,7 @@ export function demoMarketCommand(): Command {
       const market = await startDemoMarket({ ...optionsOf(flags), ...(flags.report === true && { port: 0 }) });
       try {
         if (flags.report === true) {
-          const report = marketReport(market.truth(), flags.day, flags.day + flags.days);
+          const report = marketReport(market.truth(), flags.day, flags.day + flags.days, flags.ids);
           say(flags.json === true ? JSON.stringify(report) : reportText(report));
           return;
         }
@@ -90,7 +92,7 @@ function optionsOf(flags: Flags): DemoMarketOptions {
 
 /** One screen for people; the JSON form has everything. */
 function reportText(report: MarketReport): string {
-  const { day, ads, byKind, toldInDescription, variants, deals, decoys, since } = report;
+  const { day, ads, byKind, toldInDescription, variants, deals, decoys, asked, since } = report;
   const euro = (cents: number | null): string => `${((cents ?? 0) / 100).toFixed(2).padStart(9)} €`;
   const name = (model: string | null, memoryGb: number | null): string =>
     `${model ?? ''} ${memoryGb === null ? '(memory not said)' : `${memoryGb}GB`}`.padEnd(32);
@@ -118,6 +120,11 @@ function reportText(report: MarketReport): string {
     ...decoys.map(
       ({ externalId, kind, title, priceCents }) =>
         `  ${externalId}  ${kind.padEnd(14)}${euro(priceCents)}  ${title.slice(0, 60)}`,
+    ),
+    ...(asked.length === 0 ? [] : ['', 'asked about:']),
+    ...asked.map(
+      ({ externalId, kind, deal, priceCents, title }) =>
+        `  ${externalId}  ${(deal ? 'planted deal' : kind).padEnd(14)}${euro(priceCents)}  ${title.slice(0, 60)}`,
     ),
   ].join('\n');
 }

@@ -21,6 +21,11 @@ export interface MarketReport {
   readonly deals: readonly Pick<TrueListing, 'externalId' | 'title' | 'model' | 'memoryGb' | 'priceCents'>[];
   /** Priced like deals, with the titles of cards, and none by their descriptions. */
   readonly decoys: readonly Pick<TrueListing, 'externalId' | 'title' | 'kind' | 'priceCents'>[];
+  /** What the ads asked about truly are; one that is not on the site that day is missing. */
+  readonly asked: readonly Pick<
+    TrueListing,
+    'externalId' | 'title' | 'kind' | 'deal' | 'priceCents' | 'referenceCents'
+  >[];
   /** From the first day of the report to this one. */
   readonly since: {
     readonly day: number;
@@ -33,8 +38,13 @@ export interface MarketReport {
   };
 }
 
-/** `fromDay` to `day`: the days whose events are counted. */
-export function marketReport(truth: MarketTruth, fromDay: number, day: number): MarketReport {
+/** `fromDay` to `day`: the days whose events are counted. `ids`: ads asked about, by their external ids. */
+export function marketReport(
+  truth: MarketTruth,
+  fromDay: number,
+  day: number,
+  ids: readonly string[] = [],
+): MarketReport {
   const since = { day: fromDay, appeared: 0, vanished: 0, priceDrops: 0, displaySwitches: 0, relisted: 0 };
   for (let at = fromDay + 1; at <= day; at++) {
     const { appeared, vanished, priceChanges, displaySwitches } = truth.eventsOn(at);
@@ -51,9 +61,15 @@ export function marketReport(truth: MarketTruth, fromDay: number, day: number): 
   const decoys = truth
     .decoysOn(day)
     .map(({ externalId, title, kind, priceCents }) => ({ externalId, title, kind, priceCents }));
+  const asked = ids.flatMap((id) => {
+    const ad = listings.find(({ externalId }) => externalId === id);
+    if (ad === undefined) return [];
+    const { externalId, title, kind, deal, priceCents, referenceCents } = ad;
+    return [{ externalId, title, kind, deal, priceCents, referenceCents }];
+  });
   return {
     ...{ day, ads: listings.length, byKind: countKinds(listings), toldInDescription: countKinds(hidden) },
-    ...{ variants: variantsOf(listings), deals: dealsOf(truth, day), decoys, since },
+    ...{ variants: variantsOf(listings), deals: dealsOf(truth, day), decoys, asked, since },
   };
 }
 

@@ -36,6 +36,7 @@ export const OWNER = {
   'csv-stringify': 'http',
   express: 'http',
   helmet: 'http',
+  'hyparquet-writer': 'http',
   knex: 'postgres',
   pg: 'postgres',
   'robots-parser': 'fetch',

@@ -1,8 +1,9 @@
 /** From the domain to the wire: field names in snake_case, cents to decimal euro, Dates to UTC text. */
 import type { FairPrice } from '../analytics/fair-price.js';
-import { summarise } from '../analytics/statistics.js';
+import { ENOUGH_OFFERS, summarise } from '../analytics/statistics.js';
 import type {
   CycleRecord,
+  DailyPrices,
   ListingHistory,
   MarketStatus,
   Offer,
@@ -14,7 +15,7 @@ import type { FairPriceDto } from './schemas/appraisal.js';
 import type { ListingDetailDto, ListingDto, VerdictDto } from './schemas/listings.js';
 import type { RejectedAdDto } from './schemas/rejected.js';
 import type { CycleDto, ScrapeStatusDto } from './schemas/scrape.js';
-import type { VariantStatsDto } from './schemas/stats.js';
+import type { DailyVariantDto, HistoryPointDto, VariantStatsDto } from './schemas/stats.js';
 
 /** Exact for two decimals: an integer of cents divided by 100 is the nearest double of the decimal number. */
 export const euros = (cents: number): number => cents / 100;
@@ -126,6 +127,26 @@ export function presentStats(model: string, memoryGb: number | null, eurCents: r
     robust_price: euros(summary.median),
     currency: 'EUR',
     left_out: summary.leftOut,
+  };
+}
+
+export function presentDailyPrices(row: DailyPrices): DailyVariantDto {
+  const { day, ...figures } = presentHistoryPoint(row);
+  return { day, model: row.model, memory_gb: row.memoryGb, ...figures, currency: 'EUR' };
+}
+
+export function presentHistoryPoint(row: DailyPrices): HistoryPointDto {
+  return {
+    day: row.day,
+    n: row.n,
+    left_out: row.leftOut,
+    min: euros(row.minEurCents),
+    p25: euros(row.p25EurCents),
+    median: euros(row.medianEurCents),
+    p75: euros(row.p75EurCents),
+    max: euros(row.maxEurCents),
+    mean: euros(row.meanEurCents),
+    enough: row.n >= ENOUGH_OFFERS,
   };
 }
 

@@ -12,6 +12,7 @@ import { createApp } from './app.js';
 import type { Cards } from './cards.js';
 import { CorsPolicy } from './cors.js';
 import { EventStream } from './event-stream.js';
+import { ExportSlots } from './export-slots.js';
 import { FrontDoor } from './front-door.js';
 import { MarketWatch } from './market-watch.js';
 import { presentStatus } from './present.js';
@@ -88,6 +89,7 @@ export class ApiServer {
         performance: options.performance,
         classifier: options.classifier,
         events: this.events,
+        exports: new ExportSlots(),
         once: new VersionMemo().of,
         adOf: options.adOf,
         system: {

@@ -199,6 +199,15 @@ export interface DailyPrices {
   readonly meanEurCents: number;
 }
 
+/** Which daily prices; an absent condition does not restrict. */
+export interface DailyRequest {
+  /** Up to so many days before and including the newest day stored. */
+  readonly days?: number | undefined;
+  readonly model?: string | undefined;
+  /** One market, or all together. */
+  readonly market?: string | undefined;
+}
+
 /** How long an ad was on the market; an open one is censored at the last look. */
 export interface Lifetime {
   readonly memoryGb: number | null;
@@ -304,6 +313,8 @@ export interface MarketView {
   totals(): Promise<MarketTotals>;
   /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all, in one market or in all together. */
   daily(days: number, model?: string, market?: string): Promise<DailyPrices[]>;
+  /** The same of all days, or of the last `days`, in batches; memory stays constant. */
+  allDaily(request: DailyRequest): AsyncIterable<readonly DailyPrices[]>;
   lifetimes(model: string): Promise<Lifetime[]>;
   rejected(request: RejectedPageRequest): Promise<RejectedAd[]>;
   countRejected(request: Omit<RejectedPageRequest, 'limit' | 'offset'>): Promise<number>;

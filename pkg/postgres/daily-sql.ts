@@ -1,15 +1,11 @@
 /** SQL of the daily series: rows are kept per market, and where several have a variant on one day their prices are summed up anew. */
 import { FIGURES } from './figures-sql.js';
+import type { DailyRequest } from '../listing/market-reader.js';
 import type { Parameters } from './offer-queries.js';
 
-export interface DailyRequest {
-  readonly days: number;
-  readonly model?: string | undefined;
-  readonly market?: string | undefined;
-}
-
 export function dailySql({ days, model, market }: DailyRequest, parameters: Parameters): string {
-  const conditions = [`d.day > (SELECT max(day) FROM model_daily) - ${parameters.bind(days)}::int`];
+  const conditions = ['true'];
+  if (days !== undefined) conditions.push(`d.day > (SELECT max(day) FROM model_daily) - ${parameters.bind(days)}::int`);
   if (model !== undefined) conditions.push(`d.model = ${parameters.bind(model)}`);
   if (market !== undefined)
     conditions.push(`d.market_id = (SELECT id FROM markets WHERE slug = ${parameters.bind(market)})`);

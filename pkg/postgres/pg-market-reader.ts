@@ -28,6 +28,7 @@ export const READ_OPERATIONS = [
   'count_rejected',
   'rejected_summary',
   'export',
+  'export_history',
   'cycles',
   'scrape_status',
 ] as const;

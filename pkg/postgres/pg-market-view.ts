@@ -4,6 +4,7 @@ import { isPlausible, priceRange } from '../analytics/price-range.js';
 import type {
   ComparableOffer,
   DailyPrices,
+  DailyRequest,
   EndedOffer,
   KnownAd,
   Lifetime,
@@ -164,6 +165,11 @@ export class PgMarketView implements MarketView {
     return this.run('daily', dailySql({ days, model, market }, parameters), parameters.values, false);
   }
 
+  allDaily(request: DailyRequest): AsyncGenerator<readonly DailyPrices[]> {
+    const parameters = new Parameters();
+    return this.#batches('export_history', dailySql(request, parameters), parameters.values, false);
+  }
+
   lifetimes(model: string): Promise<Lifetime[]> {
     // An ad ended when it was first missed: counting to its last sight would be one cycle short. A re-listed ad did not end:
     // its clock runs on in the ad that re-lists it. What the first cycle of a market found has been there for nobody knows how
@@ -246,10 +252,15 @@ export class PgMarketView implements MarketView {
   }
 
   /** Reads through a server-side cursor, so that neither side holds the whole. */
-  async *#batches<R>(op: string, sql: string, values: readonly unknown[]): AsyncGenerator<readonly R[]> {
+  async *#batches<R>(
+    op: string,
+    sql: string,
+    values: readonly unknown[],
+    asArrays = true,
+  ): AsyncGenerator<readonly R[]> {
     await this.client.query(`DECLARE batches NO SCROLL CURSOR FOR ${sql}`, [...values]);
     for (;;) {
-      const rows = await this.run<R>(op, `FETCH ${BATCH} FROM batches`, [], true);
+      const rows = await this.run<R>(op, `FETCH ${BATCH} FROM batches`, [], asArrays);
       if (rows.length > 0) yield rows;
       if (rows.length < BATCH) break;
     }

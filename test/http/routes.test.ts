@@ -79,6 +79,7 @@ const EXAMPLES: [template: string, path: string, status: number][] = [
   ['/api/rejected/summary', '/api/rejected/summary', 200],
   ['/api/rejected/categories', '/api/rejected/categories', 200],
   ['/api/export/json', '/api/export/json?model=rx6600', 200],
+  ['/api/export/history.json', '/api/export/history.json?days=3', 200],
   ['/api/explain', '/api/explain?title=RTX%203060%2012GB', 200],
   ['/api/explain', '/api/explain', 400],
   ['/api/scrape/status', '/api/scrape/status', 200],

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { anAccepted, RULES } from '../../listing/testing/builders.js';
 import { publishCycleOf } from '../../postgres/testing/published-cycle.js';
-import { exportListings } from './export.js';
+import { exportTable } from './export.js';
 
 let database: TestDatabase;
 let readerUrl: string;
@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 
 const TITLES = ['=cmd|calc', '+1', '-2', '@SUM(A1)', '\tRTX', 'with "quotes", commas\nand lines', 'RTX 3060'];
 
-async function written(format: 'csv' | 'json' | 'ndjson'): Promise<string> {
+async function written(format: 'csv' | 'json' | 'ndjson', what: 'listings' | 'history' = 'listings'): Promise<string> {
   let text = '';
   const to = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -24,7 +24,7 @@ async function written(format: 'csv' | 'json' | 'ndjson'): Promise<string> {
       done();
     },
   });
-  await exportListings(readerUrl, format, to);
+  await exportTable(readerUrl, { what, format, locale: 'en' }, to);
   return text;
 }
 
@@ -54,4 +54,9 @@ test('every format holds every active listing, and no cell can be taken for a fo
   expect(json.map(({ title }) => title)).toEqual(TITLES);
   const lines = (await written('ndjson')).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(json);
+});
+
+test('the history is exported too', async () => {
+  const [row] = JSON.parse(await written('json', 'history')) as object[];
+  expect(row).toMatchObject({ day: '2026-11-01', model: 'RTX 3060', memory_gb: 12, n: 7, min: 200, currency: 'EUR' });
 });

@@ -5,9 +5,9 @@ import { ENOUGH_OFFERS } from '../../analytics/statistics.js';
 import { timeOnMarket } from '../../analytics/time-on-market.js';
 import { compareVariants, variantKey } from '../../analytics/variant.js';
 import { NotFoundError } from '../../errors/app-error.js';
-import type { DailyPrices, Lifetime, VariantPrices } from '../../listing/market-reader.js';
+import type { Lifetime, VariantPrices } from '../../listing/market-reader.js';
 import { askedModel, isUnranked } from '../cards.js';
-import { euros, presentStats, ratio } from '../present.js';
+import { euros, presentHistoryPoint, presentStats, ratio } from '../present.js';
 import { ModelParam, NoQuery, z } from '../schemas/common.js';
 import {
   HistoryQuery,
@@ -117,7 +117,7 @@ export const priceRoutes: readonly Route[] = [
           days,
           variants: memories.map((memory) => ({
             memory_gb: memory,
-            points: rows.filter(({ memoryGb }) => memoryGb === memory).map(historyPoint),
+            points: rows.filter(({ memoryGb }) => memoryGb === memory).map(presentHistoryPoint),
           })),
         },
       };
@@ -170,21 +170,6 @@ export function variantStats(variants: readonly VariantPrices[]): VariantStatsDt
   return variants
     .filter(({ eurCents }) => eurCents.length > 0)
     .map(({ model, memoryGb, eurCents }) => presentStats(model, memoryGb, eurCents));
-}
-
-function historyPoint(row: DailyPrices): z.output<typeof HistorySchema>['variants'][number]['points'][number] {
-  return {
-    day: row.day,
-    n: row.n,
-    left_out: row.leftOut,
-    min: euros(row.minEurCents),
-    p25: euros(row.p25EurCents),
-    median: euros(row.medianEurCents),
-    p75: euros(row.p75EurCents),
-    max: euros(row.maxEurCents),
-    mean: euros(row.meanEurCents),
-    enough: row.n >= ENOUGH_OFFERS,
-  };
 }
 
 /** Every variant that is on offer or ever was. */

@@ -5,6 +5,7 @@ import type { Classifier } from '../../listing/verdict.js';
 import type { MarketReader, MarketView } from '../../listing/market-reader.js';
 import type { Cards } from '../cards.js';
 import type { EventStream } from '../event-stream.js';
+import type { ExportSlots } from '../export-slots.js';
 import type { VariantPerformance } from './performance.js';
 
 /** What routes work with, all injected. */
@@ -15,6 +16,7 @@ export interface RouteServices {
   readonly classifier: Classifier;
   readonly events: EventStream;
   readonly system: SystemState;
+  readonly exports: ExportSlots;
   /** What follows from one published state, computed once per version: totals under a filter, effects, pooled times. */
   readonly once: <T>(view: MarketView, key: string, make: () => Promise<T>) => Promise<T>;
   /** Which ad an address leads to; `undefined` when it is that of no known market. */

@@ -10,6 +10,7 @@ import {
   MarketParam,
   MemoryGb,
   Model,
+  ModelParam,
   Price,
   wholeNumber,
   z,
@@ -125,6 +126,7 @@ export const HistoryPointSchema = z
     enough: z.boolean(),
   })
   .openapi('HistoryPoint');
+export type HistoryPointDto = z.output<typeof HistoryPointSchema>;
 export const HistorySchema = z
   .strictObject({
     model: Model,
@@ -133,6 +135,16 @@ export const HistorySchema = z
     variants: z.array(z.strictObject({ memory_gb: MemoryGb, points: z.array(HistoryPointSchema) })),
   })
   .openapi('History');
+
+export const HistoryExportQuery = z.strictObject({
+  days: HistoryQuery.shape.days.openapi({ description: 'Days up to the newest one', default: 'all' }),
+  model: ModelParam.optional(),
+  market: MarketParam.optional(),
+});
+export const DailyVariantSchema = z
+  .strictObject({ ...HistoryPointSchema.shape, model: Model, memory_gb: MemoryGb, currency: EuroCurrency })
+  .openapi('DailyVariant');
+export type DailyVariantDto = z.output<typeof DailyVariantSchema>;
 
 export const IndexQuery = z.strictObject({
   days: wholeNumber(1, 3_650)

@@ -40,10 +40,6 @@ export const CORPUS_FILES = [
   'names.txt',
 ] as const;
 
-/** Ads with descriptions, in the format of labelled sets; see given.ts. */
-export const DESCRIBED_FILES = ['1.jsonl', '2.jsonl', '3.jsonl', '4.jsonl'] as const;
-export const DESCRIBED = join(here, 'described');
-
 /**
  * Reads a file of the corpus. A line is `LABEL | title` or `LABEL | title | description`; LABEL is `MODEL@GB` (`-` for not
  * stated) with `+flag`s, or `!reason` (`!a|b` where two are right). Lines that begin with # are comments; one that is only a

@@ -1,4 +1,5 @@
 /** Two runs over the same simulated market, one undisturbed and one killed all the time: they must end the same. */
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -66,8 +67,9 @@ interface CalmRun {
   readonly state: Awaited<ReturnType<typeof publishedState>>;
   /** What readers may see after each cycle; the first entry is the empty market before it. */
   readonly visible: string[];
-  /** How long an undisturbed scraper takes here, on average: what moments to die are drawn from. */
+  /** How long an undisturbed scraper lives here, and how long it holds its cycle, on average: what moments to die are drawn from. */
   readonly runMs: number;
+  readonly cycleMs: number;
 }
 
 async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<CalmRun> {
@@ -83,7 +85,8 @@ async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<
       if (status !== 0) throw new Error(`the undisturbed run failed with ${status}: ${scraper.log()}`);
       visible.push(await visibleSet(db));
     }
-    return { state: await publishedState(db), visible, runMs: (performance.now() - began) / days };
+    const runMs = (performance.now() - began) / days;
+    return { state: await publishedState(db), visible, runMs, cycleMs: await cycleMs(db) };
   } finally {
     await db.destroy();
     await market.close();
@@ -99,7 +102,9 @@ async function stormRun(
 ): Promise<StormReport> {
   const market = await startDemoMarket({ seed: options.seed, ads: options.ads, dayMs: null });
   const reader = await startReader(url, new Set(calm.visible));
+  const watch = openDatabase({ url, applicationName: 'watch', poolMax: 1 });
   const faults: string[] = [];
+  const killsPerDay = options.kills / options.days;
   let kills = 0;
   let postgresKills = 0;
   try {
@@ -115,8 +120,13 @@ async function stormRun(
           if (faults.length > 10) throw new Error(faults.join('\n'));
           continue;
         }
-        // From when it is up to when it would be done: earlier there is nothing to lose.
-        await Promise.race([delay(calm.runMs * (0.25 + 0.75 * Math.random())), scraper.ended]);
+        // Mostly while it holds a cycle, and so soon that a cycle lasts as many lives as there are kills for it; one time in five at
+        // any moment of its life.
+        if (Math.random() < 0.2) await Promise.race([delay(calm.runMs * Math.random()), scraper.ended]);
+        else {
+          await Promise.race([holdsCycle(watch, scraper.child), scraper.ended]);
+          await Promise.race([delay(calm.cycleMs * Math.random() * Math.min(1, 1.5 / killsPerDay)), scraper.ended]);
+        }
         if (postgresKills < postgresByNow && scraper.child.exitCode === null) {
           await restartPostgres();
           postgresKills += 1;
@@ -135,6 +145,7 @@ async function stormRun(
     }
   } finally {
     faults.push(...(await reader.stop()));
+    await watch.destroy();
     await market.close();
   }
   const db = openDatabase({ url, applicationName: 'storm', poolMax: 2 });
@@ -194,6 +205,27 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function cycleMs(db: Database): Promise<number> {
+  const { rows } = await db.raw<{ rows: { ms: number }[] }>(
+    "SELECT avg(1000 * date_part('epoch', finished_at - started_at)) AS ms FROM scrape_cycles",
+  );
+  return rows[0]?.ms ?? 0;
+}
+
+/** Resolves when a scraper that started now holds a cycle, or can no longer: it has ended. */
+async function holdsCycle(db: Database, child: ChildProcess): Promise<void> {
+  const before = await holder(db);
+  while (child.exitCode === null && child.signalCode === null && (await holder(db)) === before) await delay(5);
+}
+
+/** Changes with each cycle and each takeover. */
+async function holder(db: Database): Promise<string> {
+  const { rows } = await db.raw<{ rows: { id: number; epoch: number }[] }>(
+    'SELECT id, epoch FROM scrape_cycles ORDER BY id DESC LIMIT 1',
+  );
+  return JSON.stringify(rows[0] ?? null);
 }
 
 async function publishedCycles(url: string): Promise<number> {

@@ -15,7 +15,11 @@ const ELEMENTS: Readonly<Record<ColumnType, Element>> = {
   whole: { type: 'INT64' },
   number: { type: 'DOUBLE' },
   'yes-no': { type: 'BOOLEAN' },
-  instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+  // The older name of it, which says nothing of a zone, is read as local time by DuckDB.
+  instant: {
+    ...{ type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+  },
   day: { type: 'INT32', converted_type: 'DATE' },
 };
 

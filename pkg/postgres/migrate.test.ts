@@ -63,11 +63,11 @@ test('a schema of another line, with what is not known and without what is neede
   );
 });
 
-test('every table and column says what it is', async () => {
+test('every table, every view and every column says what it is', async () => {
   const silent = await database.db.raw<{ rows: { name: string }[] }>(`
     SELECT c.relname || '.' || a.attname AS name
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'knex%'
+     WHERE c.relkind IN ('r', 'v') AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'knex%'
        AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)`);
   expect(silent.rows.map((row) => row.name)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import * as initial from './migrations/0001_initial.js';
 import * as changes from './migrations/0002_changes.js';
 import * as cyclePages from './migrations/0003_cycle_pages.js';
 import * as onePrice from './migrations/0004_one_price.js';
+import * as viewComments from './migrations/0005_view_comments.js';
 
 /** The database's schema is older than this program. Exit status 75: it is expected to become current. */
 export class SchemaNotCurrentError extends AppError {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002_changes', ...changes },
   { name: '0003_cycle_pages', ...cyclePages },
   { name: '0004_one_price', ...onePrice },
+  { name: '0005_view_comments', ...viewComments },
 ];
 
 /** `hashtext('gpu-tracker-migrate')` would do; a fixed number can be looked up in pg_locks. */

@@ -117,13 +117,13 @@ export const HistoryPointSchema = z
     day: Day,
     n: Count.openapi({ description: 'Plausible offers; every figure is of these' }),
     left_out: Count.openapi({ description: 'Offers too cheap to be true, or far too dear' }),
-    min: Price,
-    p25: Price,
-    median: Price,
-    p75: Price,
-    max: Price,
-    mean: Price,
-    enough: z.boolean(),
+    min: Price.openapi({ description: 'Lowest, euro' }),
+    p25: Price.openapi({ description: 'A quarter of the offers ask less, euro' }),
+    median: Price.openapi({ description: 'Half of the offers ask less: the price, euro' }),
+    p75: Price.openapi({ description: 'A quarter of the offers ask more, euro' }),
+    max: Price.openapi({ description: 'Highest, euro' }),
+    mean: Price.openapi({ description: 'Mean, euro' }),
+    enough: z.boolean().openapi({ description: 'false below 5 offers: do not rely on the figures' }),
   })
   .openapi('HistoryPoint');
 export type HistoryPointDto = z.output<typeof HistoryPointSchema>;

@@ -18,13 +18,15 @@ import { noCard } from './no-card.js';
 import { noSale } from './no-sale.js';
 import { DECISIVE, strongest, type Objection } from './objection.js';
 import { isPlausiblePrice, priceFit } from './price.js';
-import { Reading } from './reading.js';
+import { Reading, type Span } from './reading.js';
 import { readCard } from './card.js';
 import { onlyModelOf } from './description.js';
 import { familyAlone, pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
 import { RULES_HASH } from './rules-hash.js';
 import { ACCEPTED_FROM, EVEN, isForeign, scoreOf } from './score.js';
+import { doubtIn, weighed } from './second-opinion.js';
+import { Opinion } from './opinion/opinion.js';
 import { objectionsIn } from './witness.js';
 
 /** Nobody reads an ad further than this; the rest of a text does not take part. */
@@ -45,6 +47,8 @@ interface Heard {
   readonly objection: Objection | undefined;
   /** Points of the objection over those of the support. */
   readonly balance: number;
+  /** A sentence that no rule objects to and that the second opinion holds against the card. */
+  readonly doubt: Span | undefined;
 }
 
 const spansOf = (reading: Reading, { spans }: Objection): Evidence[] => spans.flatMap((span) => reading.evidence(span));
@@ -61,9 +65,11 @@ interface Judged {
 class RuleClassifier implements Classifier {
   readonly rulesVersion: string;
   readonly #catalog: Catalog;
+  readonly #opinion: Opinion;
 
-  constructor(catalog: Catalog) {
+  constructor(catalog: Catalog, opinion: Opinion) {
     this.#catalog = catalog;
+    this.#opinion = opinion;
     const data = createHash('sha256').update(catalog.fingerprint()).digest('hex');
     this.rulesVersion = `${RULES_HASH}+${data.slice(0, 8)}`;
   }
@@ -131,13 +137,16 @@ class RuleClassifier implements Classifier {
   }
 
   #hear(description: Reading | undefined, title: Reading, gpu: Gpu | undefined, headless: boolean): Heard {
-    if (description === undefined) return { support: [], objection: undefined, balance: Number.NEGATIVE_INFINITY };
+    if (description === undefined)
+      return { support: [], objection: undefined, balance: Number.NEGATIVE_INFINITY, doubt: undefined };
     const support = supportIn(description);
-    const objection = strongest(objectionsIn(description, title, gpu, headless));
+    const objections = objectionsIn(description, title, gpu, headless);
+    const doubts = this.#opinion.read(description, objections, support);
+    const objection = strongest(weighed(objections, doubts));
     const decides = objection !== undefined && objection.points >= DECISIVE;
     const against = objection?.points ?? Number.NEGATIVE_INFINITY;
     const balance = decides ? Number.POSITIVE_INFINITY : against - support.reduce((sum, { points }) => sum + points, 0);
-    return { support, objection, balance };
+    return { support, objection, balance, doubt: doubtIn(doubts, support) };
   }
 
   /** Accepted, or in review for what is in doubt. */
@@ -171,6 +180,7 @@ class RuleClassifier implements Classifier {
     if (isForeign(title, description)) return doubt('weak-evidence', 'language.unknown');
     if (found.contradicted) return doubt('contradiction', 'capacity.contradicts');
     if (heard.balance > -EVEN) return doubt('contradiction', 'description.even');
+    if (heard.doubt !== undefined) return doubt('second-opinion', 'opinion.doubt');
     if (score.points < ACCEPTED_FROM) return doubt('weak-evidence', 'score.low');
     return { verdict: 'accepted', ...card, rule: found.rule };
   }
@@ -193,6 +203,6 @@ class RuleClassifier implements Classifier {
 }
 
 /** A classifier over `catalog`; without one, over the project's own. */
-export function createClassifier(catalog: Catalog = loadCatalog()): Classifier {
-  return new RuleClassifier(catalog);
+export function createClassifier(catalog: Catalog = loadCatalog(), opinion = new Opinion()): Classifier {
+  return new RuleClassifier(catalog, opinion);
 }

@@ -1,0 +1,39 @@
+/** Where the rules and what was learned differ: a rule's objection weighs less in a sentence that looks harmless, and a sentence that looks bad is a doubt. */
+import type { Support } from './assurance.js';
+import type { Objection } from './objection.js';
+import type { Doubt } from './opinion/opinion.js';
+import type { Span } from './reading.js';
+
+/** A sentence with lower log-odds than this looks harmless, and a rule's objection in it weighs less: so many points a unit. */
+export const HARMLESS_BELOW = 0;
+const POINTS_OF_HARMLESS = 45;
+/** Points of doubt for each unit of log-odds, held against the points of what speaks for the card. */
+const POINTS_OF_ODDS = 20;
+/** So many points of doubt send a card to review. */
+export const DOUBTED_FROM = 10;
+
+/** The highest log-odds of the sentences that hold the words of an objection. */
+function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {
+  let odds = Number.NEGATIVE_INFINITY;
+  for (const span of spans)
+    for (const doubt of doubts) if (span.from < doubt.to && span.to > doubt.from) odds = Math.max(odds, doubt.odds);
+  return odds;
+}
+
+/** The objections, each with its weight after the second opinion; those that it holds for nothing are left out. */
+export function weighed(objections: readonly Objection[], doubts: readonly Doubt[]): Objection[] {
+  return objections.flatMap((objection) => {
+    const odds = oddsOf(objection, doubts);
+    const points = objection.points + POINTS_OF_HARMLESS * Math.min(0, odds - HARMLESS_BELOW);
+    return points <= 0 ? [] : [{ ...objection, points }];
+  });
+}
+
+/** The sentence that is most likely to tell against the card, where it outweighs what speaks for it. */
+export function doubtIn(doubts: readonly Doubt[], support: readonly Support[]): Span | undefined {
+  let worst: Doubt | undefined;
+  for (const doubt of doubts) if (worst === undefined || doubt.odds > worst.odds) worst = doubt;
+  if (worst === undefined) return undefined;
+  const points = worst.odds * POINTS_OF_ODDS - support.reduce((sum, { points: worth }) => sum + worth, 0);
+  return points >= DOUBTED_FROM ? worst : undefined;
+}

@@ -1,0 +1,21 @@
+/** The second opinion has learned from the texts that are there, and judges sentences well that it has not seen. */
+import { expect, test } from '@jest/globals';
+import { loadCatalog } from '../../pkg/catalog/index.js';
+import { TRAINED_FROM } from '../../pkg/classify/opinion/weights.js';
+import { Opinion } from '../../pkg/classify/opinion/opinion.js';
+import { heldOut, learn, readTexts } from './training.js';
+import { trainingHash } from './training-hash.js';
+
+test('the weights were learned from these texts (npm run train)', () => {
+  expect(TRAINED_FROM).toBe(trainingHash());
+});
+
+test('of every fifth sentence, kept out of the lesson, it finds most, and doubts few that are harmless', () => {
+  const catalog = loadCatalog();
+  const texts = readTexts();
+  const isOut = (_: unknown, index: number): boolean => index % 5 === 0;
+  const taught = { ...texts, sentences: texts.sentences.filter((sentence, index) => !isOut(sentence, index)) };
+  const { caught, lost } = heldOut(catalog, new Opinion(learn(catalog, taught)), texts.sentences.filter(isOut));
+  expect(caught).toBeGreaterThan(0.65);
+  expect(lost).toBeLessThan(0.1);
+}, 120_000);

@@ -10,6 +10,7 @@ import type { CorsPolicy } from './cors.js';
 import { docsPage } from './docs/docs-page.js';
 import type { FrontDoor, RequestContext } from './front-door.js';
 import { openApiDocument } from './openapi.js';
+import { requireKnownMarket } from './known-market.js';
 import { MethodNotAllowedError } from './problems.js';
 import { readInput } from './request-input.js';
 import type { LiveRoute, MarketRoute, Route, RouteServices, StreamRoute } from './routes/route.js';
@@ -128,6 +129,7 @@ function marketHandler(route: MarketRoute, options: AppOptions, contextOf: Conte
     const key = `${route.path} ${JSON.stringify([input.params, input.query, input.path.endsWith('/')])}`;
     const render = () =>
       services.reader.read(async (view) => {
+        await requireKnownMarket(view, services.once, input.query);
         const { body, headers } = await route.render(view, input, services);
         const answer = new Answer({
           route: route.path,

@@ -30,6 +30,7 @@ interface Meaning {
 /** Codes that a client may see; any other error is a bug, logged in full and told to no one. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   INVALID_INPUT: { status: 400, title: 'The request cannot be understood' },
+  UNKNOWN_MARKET: { status: 400, title: 'No such market' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long' },

@@ -310,6 +310,8 @@ export interface MarketView {
   allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
   /** The active offers with these ids, in no particular order. */
   offersById(ids: readonly number[]): Promise<Offer[]>;
+  /** Slugs of all markets that were ever read, in order. */
+  markets(): Promise<string[]>;
   totals(): Promise<MarketTotals>;
   /** Up to `days` days before and including the newest day stored, oldest first; of one model or of all, in one market or in all together. */
   daily(days: number, model?: string, market?: string): Promise<DailyPrices[]>;

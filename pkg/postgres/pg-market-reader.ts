@@ -16,6 +16,7 @@ export const READ_OPERATIONS = [
   'variant_prices',
   'comparables',
   'offers_by_id',
+  'markets',
   'totals',
   'daily',
   'lifetimes',

@@ -1,6 +1,5 @@
 /** The published market as one PostgreSQL snapshot: every method is one statement on the transaction's connection. */
 import type { PoolClient } from 'pg';
-import { isPlausible, priceRange } from '../analytics/price-range.js';
 import type {
   ComparableOffer,
   DailyPrices,
@@ -25,6 +24,7 @@ import type {
 import { CONDITION_FLAGS, type ConditionFlag, type Verdict } from '../listing/verdict.js';
 import { dailySql } from './daily-sql.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
+import { cheapestPlausible, expand } from './price-list.js';
 import { readListingHistory } from './pg-listing-history.js';
 import type { RunStatement } from './run-statement.js';
 import * as prices from './price-queries.js';
@@ -139,6 +139,11 @@ export class PgMarketView implements MarketView {
     const sql = `SELECT ${OFFER_COLUMNS} FROM listings l JOIN markets m ON m.id = l.market_id
                   WHERE l.status = 'active' AND l.id = ANY($1::bigint[])`;
     return (await this.run<OfferRow>('offers_by_id', sql, [ids], true)).map(toOffer);
+  }
+
+  async markets(): Promise<string[]> {
+    const rows = await this.run<[string]>('markets', 'SELECT slug FROM markets ORDER BY slug', [], true);
+    return rows.map(([slug]) => slug);
   }
 
   async totals(): Promise<MarketTotals> {
@@ -275,23 +280,6 @@ export class PgMarketView implements MarketView {
 
 const toFlags = (text: string): ConditionFlag[] => text.split(' ').filter(isFlag);
 const isFlag = (text: string): text is ConditionFlag => CONDITION_FLAGS.some((flag) => flag === text);
-
-/** What is too cheap to be true is never the cheapest. @param sorted ascending */
-function cheapestPlausible(sorted: readonly number[]): number | undefined {
-  if (sorted.length === 0) return undefined;
-  const range = priceRange(sorted);
-  return sorted.find((price) => isPlausible(range, price));
-}
-
-/** `150x2 160x1` -> 150, 150, 160 */
-function expand(prices: string | null): number[] {
-  const all: number[] = [];
-  for (const price of prices?.split(' ') ?? []) {
-    const [cents, times] = price.split('x').map(Number);
-    if (cents !== undefined) for (let n = 0; n < (times ?? 0); n += 1) all.push(cents);
-  }
-  return all;
-}
 
 /** Numbers in names count as numbers: RTX 980 before RTX 3060. */
 function byName(a: string, b: string): number {

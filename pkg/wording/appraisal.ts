@@ -93,6 +93,11 @@ export function sellingSentences({ appraisal }: AppraisalFacts, language: Langua
   return sentences.length === 0 ? [say.sellUnknown] : sentences;
 }
 
+/** What to ask the seller, in words. */
+export function questionSentences(questions: readonly Question[], language: Language): string[] {
+  return questions.map((question) => QUESTIONS[language][question]);
+}
+
 const offersOf = (n: number, language: Language): string =>
   language === 'bg'
     ? counted(n, 'bg', 'сравнима обява', 'сравними обяви')

@@ -66,6 +66,8 @@ const EXAMPLES: [template: string, path: string, status: number][] = [
   ['/api/deals', '/api/deals/', 200],
   ['/api/deals', '/api/deals?suspicious=true&limit=5', 200],
   ['/api/deals', '/api/deals?unread=true', 200],
+  ['/api/deals', '/api/deals?language=bg', 200],
+  ['/api/deals/suspicious', '/api/deals/suspicious', 200],
   ['/api/appraise', '/api/appraise?text=RTX%203070%208GB&price=150', 200],
   ['/api/appraise', '/api/appraise?text=RTX%203070%208GB&price=290&currency=BGN&language=bg', 200],
   ['/api/appraise', '/api/appraise?text=Лаптоп%20с%20RTX%203070', 200],

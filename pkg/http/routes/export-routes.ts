@@ -4,6 +4,7 @@ import type { MarketView } from '../../listing/market-reader.js';
 import { CSV_LOCALES, encodeTable, type CsvLocale, type TableFormat } from '../encode-table.js';
 import { HISTORY, LISTINGS, STATS, type Table } from '../export-tables.js';
 import { askedModel, type Cards } from '../cards.js';
+import { requireKnownMarket } from '../known-market.js';
 import { z } from '../schemas/common.js';
 import { ListingFiltersQuery, ListingSchema } from '../schemas/listings.js';
 import { DailyVariantSchema, HistoryExportQuery } from '../schemas/stats.js';
@@ -125,12 +126,13 @@ async function send<Query, Source, Row extends object>(
   { file, table, read }: Export<Query, Source, Row>,
   format: TableFormat,
   { query }: RouteInput<Query, unknown>,
-  { reader, cards, exports }: RouteServices,
+  { reader, cards, once, exports }: RouteServices,
   { start, res, req }: StreamTarget,
   locale?: CsvLocale,
 ): Promise<void> {
   await exports.take(() =>
     reader.read(async (view) => {
+      await requireKnownMarket(view, once, query);
       const rows = read(view, query, cards);
       start(view.version, ['Content-Disposition', `attachment; filename="${file}.${format}"`]);
       if (req.method === 'HEAD') res.end();

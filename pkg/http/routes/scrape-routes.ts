@@ -1,4 +1,5 @@
 /** Routes of what the scraper is doing and did; the events are in `event-stream.ts`. */
+import { requireKnownMarket } from '../known-market.js';
 import { presentCycle, presentStatus } from '../present.js';
 import { NoQuery, z } from '../schemas/common.js';
 import { CyclesQuery, CycleSchema, ScrapeStatusSchema } from '../schemas/scrape.js';
@@ -21,8 +22,9 @@ export const scrapeRoutes: readonly Route[] = [
     summary: 'Recent cycles with books, durations and errors, newest first',
     query: CyclesQuery,
     answer: z.array(CycleSchema),
-    respond: async ({ query }, { reader }) => ({
-      body: (await reader.cycles(query.limit ?? DEFAULT_CYCLES, query.market)).map(presentCycle),
-    }),
+    respond: async ({ query }, { reader, once }) => {
+      if (query.market !== undefined) await reader.read((view) => requireKnownMarket(view, once, query));
+      return { body: (await reader.cycles(query.limit ?? DEFAULT_CYCLES, query.market)).map(presentCycle) };
+    },
   }),
 ];

@@ -3,17 +3,21 @@ import { findDeals, worthOf, type Finding } from '../../analytics/deals.js';
 import { summarise } from '../../analytics/statistics.js';
 import { rankValue, type Performance } from '../../analytics/value.js';
 import type { ComparableOffer, Offer } from '../../listing/market-reader.js';
+import { questionSentences } from '../../wording/appraisal.js';
 import { dealSentence, suspicionSentence } from '../../wording/deal.js';
+import type { Language } from '../../wording/language.js';
 import { askedModel, isUnranked } from '../cards.js';
 import { euros, presentFair, presentOffer, ratio } from '../present.js';
 import { effectsOf } from '../pricing.js';
-import { z } from '../schemas/common.js';
+import { NoQuery, z } from '../schemas/common.js';
 import {
   DealSchema,
   DealsQuery,
+  SuspiciousSchema,
   ValueItemSchema,
   ValueQuery,
   type DealDto,
+  type SuspiciousDto,
   type ValueItemDto,
 } from '../schemas/value.js';
 import { marketRoute, type Route } from './route.js';
@@ -74,7 +78,7 @@ export const valueRoutes: readonly Route[] = [
     query: DealsQuery,
     answer: z.array(DealSchema),
     render: async (view, { query }, { cards, once }) => {
-      const limit = query.limit ?? DEFAULT_DEALS;
+      const { limit = DEFAULT_DEALS, language = 'en' } = query;
       const asked = query.model === undefined ? undefined : askedModel(cards, query.model);
       const kind = query.suspicious === 'true' ? 'suspicious' : query.unread === 'true' ? 'unread' : 'deals';
       const wanted = ({ offer }: Finding<ComparableOffer>): boolean =>
@@ -93,9 +97,23 @@ export const valueRoutes: readonly Route[] = [
       const byId = new Map(offers.map((offer) => [offer.id, offer]));
       const body = best.flatMap((finding): DealDto[] => {
         const offer = byId.get(finding.offer.id);
-        return offer === undefined ? [] : [presentDeal(offer, finding, kind)];
+        return offer === undefined ? [] : [presentDeal(offer, finding, kind, language)];
       });
       return { body };
+    },
+  }),
+  marketRoute({
+    path: '/api/deals/suspicious',
+    tag: 'prices',
+    summary: 'Which active listings are too cheap to be true: for whoever shows listings, to show them as such',
+    query: NoQuery,
+    answer: SuspiciousSchema,
+    render: async (view, _input, { once }) => {
+      const effects = await effectsOf(view, once);
+      const ids: number[] = [];
+      for await (const offers of view.comparables())
+        ids.push(...findDeals(offers, effects).suspicious.map(({ offer }) => offer.id));
+      return { body: { ids: ids.sort((a, b) => a - b) } satisfies SuspiciousDto };
     },
   }),
 ];
@@ -112,12 +130,13 @@ function presentDeal(
   offer: Offer,
   { priceEurCents, fair, discount, sureness, questions, offer: { daysUp, flags } }: Finding<ComparableOffer>,
   kind: 'deals' | 'unread' | 'suspicious',
+  language: Language,
 ): DealDto {
   const facts = { ...offer, priceEurCents, fair, discount };
   return {
     listing: presentOffer(offer),
     code: kind === 'deals' ? 'deal' : kind === 'unread' ? 'unread-deal' : 'suspicious',
-    reason: kind === 'suspicious' ? suspicionSentence(facts, 'en') : dealSentence(facts, 'en'),
+    reason: kind === 'suspicious' ? suspicionSentence(facts, language) : dealSentence(facts, language),
     suspicious: kind === 'suspicious',
     fair: presentFair(fair),
     saved: euros(fair.eurCents - priceEurCents),
@@ -126,6 +145,7 @@ function presentDeal(
     days_up: Math.round(daysUp * 10) / 10,
     cautions: flags.filter((flag) => flag === 'mined' || flag === 'repaired' || flag === 'modded'),
     questions: [...questions],
+    ask: questionSentences(questions, language),
     n: fair.n,
     median: euros(fair.eurCents),
   };

@@ -1,10 +1,12 @@
 /** Value for money and deals. */
 import { QUESTIONS } from '../../analytics/deals.js';
+import { LANGUAGES } from '../../wording/language.js';
 import { FairPriceSchema } from './appraisal.js';
 import { ListingSchema } from './listings.js';
 import {
   Count,
   EuroCurrency,
+  Id,
   MarketParam,
   MemoryGb,
   MemoryParam,
@@ -65,6 +67,7 @@ export const DealsQuery = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .openapi({ default: 'false', description: 'What would be a deal, but its own page was not read yet' }),
+  language: z.enum(LANGUAGES).optional().openapi({ default: 'en', description: 'Of `reason` and `ask`' }),
   limit: wholeNumber(1, 1_000)
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: 1_000, default: 100, description: 'Best deals first' }),
@@ -74,7 +77,7 @@ export const DealSchema = z
   .strictObject({
     listing: ListingSchema,
     code: z.enum(['deal', 'unread-deal', 'suspicious']),
-    reason: z.string().openapi({ description: 'The code and the numbers as an English sentence' }),
+    reason: z.string().openapi({ description: 'The code and the numbers as a sentence' }),
     suspicious: z.boolean().openapi({ description: 'Too cheap to be true: below the plausible range, no deal' }),
     fair: FairPriceSchema.openapi({ description: 'For that very offer: its condition, flags, market and age' }),
     saved: z.number().openapi({ description: 'fair price - price, euro' }),
@@ -83,8 +86,14 @@ export const DealSchema = z
     days_up: z.number().min(0).openapi({ description: 'On the market when it was last published' }),
     cautions: z.array(z.string()).openapi({ description: 'What the ad says of itself: mined, repaired, modded' }),
     questions: z.array(z.enum(QUESTIONS)).openapi({ description: 'What to ask the seller' }),
+    ask: z.array(z.string()).openapi({ description: 'The questions in words' }),
     n: Count.openapi({ description: 'Comparable offers' }),
     median: Price.openapi({ description: 'The fair price' }),
   })
   .openapi('Deal');
 export type DealDto = z.output<typeof DealSchema>;
+
+export const SuspiciousSchema = z
+  .strictObject({ ids: z.array(Id).openapi({ description: 'Of listings' }) })
+  .openapi('Suspicious');
+export type SuspiciousDto = z.output<typeof SuspiciousSchema>;

@@ -57,6 +57,8 @@ const PREPOSITION_REACH = 5;
 const ONE =
   /^(?:два|двата|две|двете|три|трите|някои|няколко|dwa|dwie|trzy|kilka|два|дві|три|doua|doi|trei|two|three|some|един|единия|единият|едната|една|едното|едно|один|одна|одне|одно|одного|jeden|jedna|jedno|unul|una|one|um|uma)$/;
 
+const HOST = ClassSet.of('computer', 'laptop');
+const CARD = ClassSet.of('card');
 const NOUN = ClassSet.of(...THINGS, 'mine');
 
 /** The clauses of a text, in order. */
@@ -94,6 +96,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
       topic: bare ?? inherited,
       supposed:
         first.link === 'condition' ||
+        previous?.classes.has(ID.thought) === true ||
         (previous?.supposed === true && (first.link === 'and' || previous.items.length === 1)),
       sentence: first.sentence,
       from: own[0]?.from ?? 0,
@@ -105,7 +108,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
   return clauses;
 }
 
-const UNKNOWN: Item = { from: 0, to: 0, classes: ClassSet.of('another') };
+export const UNKNOWN: Item = { from: 0, to: 0, classes: ClassSet.of('another') };
 const FEMININE = /^(?:която|яка|яку|які|которая|которую|ktora|ktore|ktorej)$/;
 
 /** What a relative clause is about: the thing before it, or the unknown noun there that agrees with the pronoun. */
@@ -143,7 +146,11 @@ function placeThings(
     }
     // "Старата ми карта" is a card, "старата ми умря" another one.
     const next = items[index + 1];
-    const isAdjective = has(item, ID.another) && next !== undefined && next.from - item.to <= 1 && isOf(next, NOUN);
+    const isAdjective =
+      next !== undefined &&
+      ((has(item, ID.another) && next.from - item.to <= 1 && isOf(next, NOUN)) ||
+        // "Сървърна карта", "настолна карта".
+        (isOf(item, HOST) && has(next, ID.card) && next.from === item.to && !isOf(item, CARD)));
     if (isOf(item, THING) && !isAdjective) {
       const held = item.from <= reach ? role : (listed ?? 'bare');
       things.push({

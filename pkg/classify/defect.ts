@@ -5,11 +5,10 @@ import { has, isOf, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
 import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
+import { isExcused, isMended, mendingIn, OF_CARD, SIGNS } from './excuses.js';
 import type { Reading } from './reading.js';
 import type { Statement } from './statements.js';
 
-/** What is said of these is said of the card. */
-const CARD = new Set<Thing>(['card', 'core', 'connector', 'ad']);
 /** A computer that crashes does so because of the card in it, unless it is the seller's old one. */
 const HOSTS = new Set<Thing>(['computer', 'system', 'program', 'screen', 'mainboard', 'goods']);
 
@@ -19,7 +18,7 @@ const STILL = new Set<Thing>(['psu', 'mainboard', 'laptop', 'cpu', 'port', 'ligh
 /** Things that never had a picture to lose. */
 const DARK = new Set<Thing>(['light', 'fan', 'cooling', 'plate', 'seal', 'box', 'coil']);
 
-const ofCard = ({ about, aside }: Statement): boolean => CARD.has(about) && !aside;
+const ofCard = ({ about, aside }: Statement): boolean => OF_CARD.has(about) && !aside;
 const ofHost = ({ about, aside }: Statement): boolean => HOSTS.has(about) && !aside;
 
 export interface Words {
@@ -34,8 +33,6 @@ function failure({ clause, index, item }: Statement): Words {
   const denial = clause.items.slice(0, index).findLast((word) => has(word, ID.negation));
   return denial === undefined ? item : span(denial, item);
 }
-
-const SIGNS = ClassSet.of('artifacts', 'fault', 'trouble');
 
 /** "Не дава картина", "картина не извежда", "без образ". */
 function noPicture(statement: Statement, isTitle: boolean): Words | undefined {
@@ -66,7 +63,9 @@ function isHad({ clause, index, item }: Statement): boolean {
     (has(next, ID.with) || has(next, ID.place) || has(next, ID.purpose)) &&
     !has(next, ID.and)
   )
-    if (!clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 3))
+    if (
+      !clause.things.some(({ thing, item: of }) => OF_CARD.has(thing) && of.from >= next.to && of.from - next.to <= 3)
+    )
       return false;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
@@ -76,15 +75,26 @@ function isHad({ clause, index, item }: Statement): boolean {
   return false;
 }
 
+const LITTLE = ClassSet.of('mine', 'is', 'this');
 const isCosmetic = (clause: Clause, index: number): boolean =>
-  has(clause.items[index - 1], ID.cosmetic) || has(clause.items[index + 1], ID.cosmetic);
+  has(clause.items[index - 1], ID.cosmetic) ||
+  has(clause.items[index + 1], ID.cosmetic) ||
+  (isOf(clause.items[index - 1], LITTLE) && has(clause.items[index - 2], ID.cosmetic));
 
 /** "За ремонт на колата": of something that is no card. */
 function isOfElse({ clause, index, item }: Statement): boolean {
   const next = clause.items[index + 1];
   if (!has(next, ID.purpose) || next?.from !== item.to) return false;
-  return !clause.things.some(({ thing, item: of }) => CARD.has(thing) && of.from >= next.to && of.from - next.to <= 2);
+  return !clause.things.some(
+    ({ thing, item: of }) => OF_CARD.has(thing) && of.from >= next.to && of.from - next.to <= 2,
+  );
 }
+
+const USED = /^(?:работил|включва[лн]|пуска[лн]|стартира[лн]|палил|palil|rabotil|vklyuchva[ln]|puska[ln])/;
+
+/** "Не е включвана от година": it was not used, which is no fault. */
+const isUnused = ({ list }: Reading, { clause, index, item }: Statement): boolean =>
+  USED.test(list[item.from]?.text ?? '') && clause.items.slice(0, index).some((word) => has(word, ID.is));
 
 /** One port may fail; when none is left the card does. */
 const isEveryPort = ({ about, clause }: Statement): boolean =>
@@ -120,10 +130,11 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
   const plain = head || statement.named;
   switch (kind) {
     case 'works':
-      if (!denied) return undefined;
+      if (!denied || isUnused(reading, statement)) return undefined;
       if (ofIt || isEveryPort(statement)) return [PLAIN, failure(statement)];
       return ofHost(statement) && about !== 'mainboard' ? [LIKELY, failure(statement)] : undefined;
     case 'starts':
+      if (isUnused(reading, statement)) return undefined;
       return denied && !STILL.has(about) && !(HOSTS.has(about) && statement.aside)
         ? [PLAIN, failure(statement)]
         : undefined;
@@ -144,7 +155,7 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       if (denied || isCosmetic(clause, index) || !(ofIt || about === 'coil' || isEveryPort(statement)))
         return undefined;
       // "Тежи колкото тухла".
-      if (has(clause.items[index - 1], ID.similar)) return undefined;
+      if (has(clause.items[index - 1], ID.similar) || has(clause.items[index - 2], ID.similar)) return undefined;
       return [plain ? PLAIN : LIKELY, item];
     case 'salvage':
       return !denied && ofIt && !isOfElse(statement) ? [plain ? PLAIN : LIKELY, item] : undefined;
@@ -171,9 +182,13 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       return isHad(statement) ? [LIKELY, item] : undefined;
     case 'smears':
     case 'artifacts':
+      if (clause.items.some((word) => has(word, ID.misc) && PHOTO.test(reading.list[word.from]?.text ?? '')))
+        return undefined;
       if (denied || statement.aside || (kind === 'smears' && !clause.classes.meets(PICTURES))) return undefined;
       return [isTitle || head || clause.classes.has(ID.shows) ? PLAIN : LIKELY, item];
     case 'unstable':
+      // "Блокирам" is what the seller does.
+      if (FIRST_PERSON.test(reading.list[item.to - 1]?.text ?? '')) return undefined;
       return !denied && (ofIt || ofHost(statement)) ? [ofIt ? PLAIN : DECISIVE, item] : undefined;
     case 'missing':
       return !denied && ((statement.named && about === 'core') || about === 'cooling') ? [PLAIN, item] : undefined;
@@ -182,6 +197,9 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
   }
 }
 
+/** A dark picture on a photo is a photo. */
+const PHOTO = /^(?:снимк|фото|zdjec|poza|poze|photo|picture)/;
+const FIRST_PERSON = /.{3}(?:[ая]м|[аие]те)$/u;
 const SCREENS = ClassSet.of('picture', 'screen');
 const PICTURES = ClassSet.of('picture', 'shows', 'screen', 'artifacts', 'laptopPart');
 
@@ -191,58 +209,15 @@ type Weighed = readonly [points: number, words: Words];
 const isExplained = ({ list }: Reading, item: Item): boolean =>
   ((list[item.to]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0 && ((list[item.to]?.sep ?? 0) & Sep.space) !== 0;
 
-/** What was broken, in the past or in a clause of its repair, where the card works since. */
-const MENDABLE = new Set<Statement['kind']>([
-  'broken',
-  'fault',
-  'trouble',
-  'artifacts',
-  'spent',
-  'unstable',
-  'missing',
-  'picture',
-]);
-
-/** "Имах черен екран, оказа се кабелът": the fault was another thing's. */
-const isBlamedElsewhere = ({ clauses }: Reading, { sentence }: Clause): boolean =>
-  clauses.some(
-    (clause) =>
-      (clause.sentence === sentence || clause.sentence === sentence + 1) &&
-      clause.classes.has(ID.blamed) &&
-      clause.things.some(({ thing }) => !CARD.has(thing)),
-  );
-
-/** "Не я продавам, защото има проблем, а защото ...": a reason that is denied. */
-function isNoReason({ clauses, statements }: Reading, clause: Clause): boolean {
-  if (clause.link !== 'because') return false;
-  const before = clauses[clauses.indexOf(clause) - 1];
-  return statements.some((statement) => statement.clause === before && statement.kind === 'sale' && statement.denied);
-}
-
 /** Faults that the text states of the card, each with its weight. */
 export function findDefects(reading: Reading, headless: boolean): Objection[] {
-  const { statements } = reading;
-  const repaired = statements.filter(({ kind, denied, supposed }) => kind === 'repaired' && !denied && !supposed);
-  const since = reading.classes.has(ID.since);
-  const worksNow =
-    since ||
-    statements.some(
-      ({ kind, denied, supposed, about, named }) =>
-        kind === 'works' && !denied && !supposed && (CARD.has(about) || !named),
-    );
   const found: Objection[] = [];
-  for (const statement of statements) {
+  const mending = mendingIn(reading);
+  for (const statement of reading.statements) {
     if (statement.supposed) continue;
     const weighed = defectIn(reading, statement, headless);
-    if (weighed === undefined) continue;
-    const { clause, kind } = statement;
-    if (isBlamedElsewhere(reading, clause) || isNoReason(reading, clause)) continue;
-    const mended =
-      MENDABLE.has(kind) &&
-      ((clause.classes.has(ID.was) && (repaired.length > 0 || worksNow)) ||
-        repaired.some((repair) => repair.clause.sentence === clause.sentence) ||
-        (repaired.length > 0 && worksNow));
-    if (!mended) found.push(weigh(weighed[0], 'defective', 'defect.word', weighed[1]));
+    if (weighed === undefined || isExcused(reading, statement) || isMended(reading, statement, mending)) continue;
+    found.push(weigh(weighed[0], 'defective', 'defect.word', weighed[1]));
   }
   return found;
 }

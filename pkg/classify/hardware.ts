@@ -12,6 +12,8 @@ const LAPTOP_PART = ClassSet.of('laptopPart');
 const MEASURE = ClassSet.of('idiom');
 /** Width of the memory bus: "128 бита", where "бита" by itself is "beaten". */
 const BITS = /^(?:bit|bits|biti|bitow|битов|бит|бита|бити|битова|битная|біт|біта|бітна)$/;
+/** "1800 точки" of a benchmark. */
+const POINTS = /^(?:точк|puncte|punkt|points|pontos|балл|бал|tochki|tocki)/;
 const INCHES =
   /^(?:inch|inches|in|inci|inchi|cali|calowy|дюима|дюимов|дюимовыи|дюимів|инча|инч|инчов|инчова|polegadas)$/;
 
@@ -58,6 +60,8 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
   )
     return { from: at, to: at + 3, classes: LAPTOP_PART };
   if (next !== undefined && next.sep <= (Sep.space | Sep.dash) && BITS.test(next.text))
+    return { from: at, to: at + 2, classes: MEASURE };
+  if (next?.sep === Sep.space && text.length >= 3 && POINTS.test(next.text))
     return { from: at, to: at + 2, classes: MEASURE };
   if (next !== undefined && /^1[3-8]$/.test(text) && next.sep <= (Sep.space | Sep.dash) && INCHES.test(next.text))
     return { from: at, to: at + 2, classes: LAPTOP_PART };

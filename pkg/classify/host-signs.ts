@@ -1,8 +1,8 @@
 /** Signs that the card sits in something: only the whole is sold, it is soldered in, or parts are named that only a laptop or a rig has. */
-import { has } from './clause.js';
+import { has, isOf, type Clause } from './clause.js';
 import { against, isAside, isHost } from './host.js';
-import { ID } from './lexicon/class-set.js';
-import { PLAIN, weigh, type Objection } from './objection.js';
+import { ClassSet, ID } from './lexicon/class-set.js';
+import { LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
 /** "Само целия компютър", "единствено в комплект с лаптопа". */
@@ -27,14 +27,92 @@ export function builtIn(reading: Reading, found: Objection[]): void {
   }
 }
 
+/** The laptop of a clause is the buyer's, one that was bought, or what the card is swapped for. */
+const OTHER_LAPTOP = ClassSet.of(
+  ...([
+    'me',
+    'mine',
+    'bought',
+    'exchange',
+    'wanted',
+    'requires',
+    'also',
+    'others',
+    'similar',
+    'sold',
+    'because',
+  ] as const),
+);
+const isOther = ({ supposed, link, classes }: Clause): boolean =>
+  supposed || link === 'because' || classes.meets(OTHER_LAPTOP);
+
+/** Kilograms: of a heavy card, too. */
+const isWeight = ({ list }: Reading, at: number): boolean =>
+  list[at]?.isNumber === true && list[at + 1]?.isNumber === true;
+
 /** A screen of 15.6 inches, a battery, a keyboard: what the clause tells of is a laptop. */
 export function laptopParts(reading: Reading, found: Objection[]): void {
   const parts = reading.clauses.flatMap((clause) =>
-    isAside(clause)
+    isOther(clause)
       ? []
-      : clause.things.filter(({ item, role, mine }) => has(item, ID.laptopPart) && role === 'bare' && !mine),
+      : clause.things.filter(
+          ({ item, role, mine }) => has(item, ID.laptopPart) && !mine && (role === 'bare' || role === 'with'),
+        ),
   );
-  if (parts.length >= 2) found.push(weigh(PLAIN, 'laptop', 'laptop.parts', ...parts.map(({ item }) => item)));
+  const own = parts.filter(({ role }) => role === 'bare');
+  if (parts.length >= 2 && own.length > 0)
+    found.push(weigh(PLAIN, 'laptop', 'laptop.parts', ...parts.map(({ item }) => item)));
+  else if (own[0] !== undefined && !isWeight(reading, own[0].item.from))
+    found.push(weigh(LIKELY, 'laptop', 'laptop.part', own[0].item));
+}
+
+/** "Лаптопът", "ноутбукът", "laptopul": with an article, one in particular. */
+const THE_LAPTOP = /^(?:лаптоп|ноутбук|notebook|laptop)(?:а|ът|ат|чето|ul|ului|a|at|ut|yt|che|cheto)$/;
+
+const PART_OR_MARK = ClassSet.of(
+  'plate',
+  'cosmetic',
+  'fan',
+  'cooling',
+  'laptopPart',
+  'screen',
+  'box',
+  'seal',
+  'mainboard',
+  'storage',
+  'missing',
+);
+
+/** "Капакът на лаптопа е надраскан": the laptop that the ad is about. */
+export function theLaptop(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses) {
+    if (isOther(clause)) continue;
+    const laptop = clause.things.find(
+      ({ thing, mine, old, item }) =>
+        thing === 'laptop' && !mine && !old && THE_LAPTOP.test(reading.list[item.from]?.text ?? ''),
+    );
+    if (laptop === undefined || clause.things.some(({ thing }) => thing === 'card')) continue;
+    // "На лаптопа" is what a lid or a scratch is of, and where the seller plays.
+    const of = clause.items.some((item) => item.to <= laptop.item.from && isOf(item, PART_OR_MARK));
+    if (laptop.role !== 'bare' && !of) continue;
+    found.push(against(LIKELY, laptop, 'the'));
+  }
+}
+
+const THIS = /^(?:този|тоя|тази|тая|това|този|тоз|this|acest|ten|цей|этот|esta|este)$/;
+const GOES = /^(?:минах|сменям|взех|купих|на|за|с)$/;
+
+/** "Този компютър", "тая машина": what the ad shows. */
+export function thisHost(reading: Reading, found: Objection[]): void {
+  for (const clause of reading.clauses) {
+    if (clause.supposed || clause.link === 'because') continue;
+    const host = clause.things.find(
+      ({ thing, item, role, mine }) =>
+        isHost(thing) && role === 'bare' && !mine && THIS.test(reading.list[item.from - 1]?.text ?? ''),
+    );
+    if (host !== undefined && !GOES.test(reading.list[host.item.from - 2]?.text ?? ''))
+      found.push(against(PLAIN, host, 'this'));
+  }
 }
 
 /** "Рамката, дъното, райзерите и шестте карти": what cards are mounted on, and several of them. */

@@ -33,6 +33,8 @@ function isShouted({ source, list }: Reading, item: Item): boolean {
   return word === word.toUpperCase() && word.length > 3 && source !== source.toUpperCase();
 }
 
+const DEPOSIT = /^капаро/;
+
 function soldIn(reading: Reading, statement: Statement): Objection | undefined {
   const { kind, item, clause } = statement;
   const plain = isPlain(reading, statement);
@@ -40,6 +42,8 @@ function soldIn(reading: Reading, statement: Statement): Objection | undefined {
     case 'sold':
       return weigh(plain ? PLAIN : LIKELY, 'not-for-sale', 'sale.sold', item);
     case 'reserved':
+      // "Капарото се приспада" is a condition of sale; in a title it is paid.
+      if (DEPOSIT.test(reading.list[item.from]?.text ?? '') && reading.field !== 'title') return undefined;
       return weigh(plain ? PLAIN : WEAK, 'not-for-sale', 'sale.reserved', item);
     case 'keptOr':
       return isKeptFor(statement, reading) ? weigh(PLAIN, 'not-for-sale', 'sale.reserved', item) : undefined;
@@ -63,7 +67,7 @@ function sold(reading: Reading, found: Objection[]): void {
   for (const statement of reading.statements) {
     const { kind, about, aside, item, clause, index, denied, supposed } = statement;
     if (supposed || aside || !OFFERED.has(about)) continue;
-    if (kind === 'sale' && denied && isLast(clause, index, reading) && !isContrasted(reading, clause))
+    if (kind === 'sale' && denied && isLast(clause, index, reading) && isOfCard(reading, statement))
       found.push(weigh(PLAIN, 'not-for-sale', 'sale.denied', item));
     if (denied) continue;
     const told = soldIn(reading, statement);
@@ -72,10 +76,14 @@ function sold(reading: Reading, found: Objection[]): void {
   }
 }
 
-/** "Не я продавам, защото има проблем, а защото ...": it is sold, for another reason. */
-function isContrasted({ clauses }: Reading, clause: Clause): boolean {
-  const at = clauses.indexOf(clause);
-  return clauses[at + 1]?.link === 'because' && clauses[at + 1]?.sentence === clause.sentence;
+const OF_SALE = ClassSet.of('card', 'ad', 'already', 'this', 'mine', 'he', 'and', 'is', 'only', 'also', 'but');
+
+/** Not "дефектни не предлагаме", where something else is not sold, and not "не я продавам, защото ..., а защото ...". */
+function isOfCard({ clauses }: Reading, { clause, index }: Statement): boolean {
+  const next = clauses[clauses.indexOf(clause) + 1];
+  if (next?.sentence === clause.sentence && (next.link === 'because' || next.link === 'condition')) return false;
+  const denial = clause.items.findLastIndex((item, at) => at < index && has(item, ID.negation));
+  return clause.items.slice(0, Math.max(0, denial)).every((item) => isOf(item, OF_SALE));
 }
 
 /** "Обявата не е активна", "вече не е свободна". */
@@ -128,6 +136,8 @@ function wanted(reading: Reading, title: Reading, found: Objection[]): void {
     if (clause.link === 'because' || clause.link === 'which' || clause.link === 'but') continue;
     if (sale !== undefined && (sale.item.from < item.from || (reading !== title && title.statements.includes(sale))))
       continue;
+    // "Търся си по-силна": another one, for which this one goes.
+    if (kind === 'wanted' && reading.list.slice(item.to, item.to + 4).some(({ text }) => BETTER.test(text))) continue;
     const swaps = reading.statements.some(
       (other) => other.kind === 'exchange' && other.item.from >= item.to && other.item.from - item.to <= 4,
     );
@@ -138,6 +148,9 @@ function wanted(reading: Reading, title: Reading, found: Objection[]): void {
     found.push(weigh(plain ? PLAIN : WEAK, 'wanted', kind === 'buys' ? 'wanted.buys' : 'wanted.opening', item));
   }
 }
+
+const BETTER =
+  /^(?:по|нещо|друга|нова|cos|czegos|inn|lepsz|mocniejsz|ceva|alta|щось|іншу|что|другую|better|something|another)$|^(?:mocniejsz|lepsz|szybsz|silniejsz)/;
 
 /** "Давам до 300 лева за здрава бройка": money is given, for a card. */
 function pays(reading: Reading, found: Objection[]): void {
@@ -154,10 +167,14 @@ function pays(reading: Reading, found: Objection[]): void {
 
 const ONE = ClassSet.of('card', 'suchOne', 'pieces', 'good', 'works');
 
+/** "Предпочитам продажба": the noun. */
+const SELLING = /^(?:продажб|продаж$|sprzedaz|vanzar)/;
+
 /** Only an exchange is offered: the description opens with it, and nothing in the ad sells. */
 function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): void {
   const all = [...title.statements, ...reading.statements];
   if (all.some(({ kind, denied }) => kind === 'sale' && !denied)) return;
+  if (reading.list.some(({ text }) => SELLING.test(text))) return;
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'exchange' || denied || supposed) continue;
     const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 4);

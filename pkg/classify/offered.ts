@@ -7,6 +7,8 @@ import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
 const PARTS = new Set<Thing>(['box', 'cooling', 'fan', 'plate', 'part', 'light']);
+/** What is offered where the card is not. */
+const OTHERS = new Set<Thing>(['box', 'cooling', 'fan', 'plate', 'part', 'light', 'goods', 'seal', 'papers']);
 const HOSTS = new Set<Thing>(['computer', 'laptop', 'rig', 'mainboard']);
 /** Words between "selling" and what is sold. */
 const OBJECT_REACH = 5;
@@ -85,7 +87,10 @@ function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Place
   if (thing !== 'card') return;
   const preposition = clause.items[index - 1];
   const before = has(preposition, ID.purpose) ? clause.items[index - 2] : preposition;
-  if (has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY))
+  const beside = reading.clauses.some(
+    (other) => other.sentence === clause.sentence && other.things.some((part) => OTHERS.has(part.thing)),
+  );
+  if (beside && has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY))
     found.push(weigh(DECISIVE, 'part', 'card.not', { from: before?.from ?? item.from, to: item.to }));
   const isNot = has(preposition, ID.is) && has(clause.items[index - 2], ID.negation);
   if (isNot && clause.classes.has(ID.this) && reading.endsWithin(item.to, 0))
@@ -141,7 +146,10 @@ function opensWithPart(reading: Reading, found: Objection[]): void {
   if (clause === undefined || part === undefined || !PARTS.has(part.thing) || clause.supposed) return;
   if (clause.classes.has(ID.card) || clause.items.some((item) => isOf(item, SAYS_MORE) && !has(item, ID.fresh))) return;
   const isKit =
-    KIT.test(reading.list[0]?.text ?? '') && part.item.from <= KIT_REACH && reading.isUnbroken(1, part.item.from);
+    KIT.test(reading.list[0]?.text ?? '') &&
+    part.role !== 'with' &&
+    part.item.from <= KIT_REACH &&
+    reading.isUnbroken(1, part.item.from);
   const index = clause.items.indexOf(part.item);
   const after = [...clause.items.slice(index + 1), ...(next?.sentence === clause.sentence ? next.items : [])];
   const suits = after.find((item) => has(item, ID.requires));

@@ -99,7 +99,9 @@ function countBefore(reading: Reading, at: number, clause: Clause): number | und
   const number = reading.list[at - 1];
   if (number?.isNumber === true && /^(?:[2-9]|[1-9]\d)$/.test(number.text) && reading.list[at]?.sep === Sep.space)
     return at - 1;
-  return clause.items.find((item) => has(item, ID.numeral) && item.to <= at && at - item.to <= 1)?.from;
+  return clause.items.find(
+    (item) => has(item, ID.numeral) && item.to <= at && at - item.to <= 1 && !reading.hasComma(item.to, at),
+  )?.from;
 }
 
 /** What a description says for more than one card in the offer. */

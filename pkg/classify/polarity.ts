@@ -1,6 +1,6 @@
 /** Whether a clause denies a word of it, or only supposes it. */
 import { ClassSet, ID } from './lexicon/class-set.js';
-import { Sep, type Token } from '../text/tokens.js';
+import { endsClause, Sep, type Token } from '../text/tokens.js';
 import { has, isOf, THING, type Clause } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 
@@ -8,6 +8,7 @@ const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'spins', 'unst
 /** What ends the reach of "without" over a list: a preposition that gives, a verb, a turn. */
 const GIVES = ClassSet.of('with', 'works', 'starts', 'detects', 'unstable', 'sale', 'me', 'but', 'except');
 const COPULA = ClassSet.of('is', 'was', 'has');
+const UNREAL = ClassSet.of('condition', 'future', 'others', 'thought');
 const NOUNS = ClassSet.of(
   'picture',
   'fault',
@@ -142,7 +143,9 @@ function isClosedList(list: readonly Token[], items: readonly Item[]): boolean {
   const denial = items.at(-1);
   const last = items[and];
   if (and < 1 || denial === undefined || last === undefined || hasComma(list, last.from, denial.from)) return false;
-  return denial.from - last.to <= AFTER_REACH;
+  const next = list[denial.to];
+  const ends = next === undefined || endsClause(next.sep) || (next.sep & Sep.comma) !== 0;
+  return ends && has(denial, ID.without) && denial.from - last.to <= AFTER_REACH;
 }
 
 const isPlain = (item: Item | undefined): boolean =>
@@ -153,7 +156,7 @@ export function isSupposed(clause: Clause, index: number): boolean {
   if (clause.supposed) return true;
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
-    if (has(before, ID.condition) || has(before, ID.future) || has(before, ID.others)) return true;
+    if (isOf(before, UNREAL)) return true;
   }
   return false;
 }

@@ -11,6 +11,7 @@ import type { Item } from './lexicon/compile.js';
 import { WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
 import { passagesOf, type Passage } from './lexicon/index.js';
 import { findMarks, type Mark } from './marks.js';
+import { unquoted } from './quotes.js';
 import { readStatements, type Statement } from './statements.js';
 import { findMemory, type MemoryWords } from './memory.js';
 
@@ -75,6 +76,18 @@ function amountHints(items: readonly Item[]): Mark[] {
   return hints;
 }
 
+/** Lists by key, in the order they come. */
+function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 export class Reading {
   readonly field: 'title' | 'description';
   readonly source: string;
@@ -89,6 +102,8 @@ export class Reading {
   #clauses: Clause[] | undefined;
   #statements: Statement[] | undefined;
   #classes: ClassSet | undefined;
+  #byClause: Map<Clause, Statement[]> | undefined;
+  #bySentence: Map<number, Clause[]> | undefined;
 
   constructor(field: 'title' | 'description', source: string, names: ModelNames, limit: number) {
     this.field = field;
@@ -115,7 +130,7 @@ export class Reading {
   }
 
   get statements(): readonly Statement[] {
-    return (this.#statements ??= readStatements(this.list, this.clauses));
+    return (this.#statements ??= unquoted(this.source, this.list, readStatements(this.list, this.clauses)));
   }
 
   #marks(): Map<WordClass, Mark[]> {
@@ -177,8 +192,15 @@ export class Reading {
     return undefined;
   }
 
-  statementsOf(clause: Clause): Statement[] {
-    return this.statements.filter((statement) => statement.clause === clause);
+  statementsOf(clause: Clause): readonly Statement[] {
+    this.#byClause ??= grouped(this.statements, (statement) => statement.clause);
+    return this.#byClause.get(clause) ?? [];
+  }
+
+  /** The clauses of a sentence, by its number. */
+  clausesOf(sentence: number): readonly Clause[] {
+    this.#bySentence ??= grouped(this.clauses, (clause) => clause.sentence);
+    return this.#bySentence.get(sentence) ?? [];
   }
 
   /** Words that are neither numbers nor parts of names of cards and boards. */

@@ -1,7 +1,7 @@
 /** What a text states: of whom, what, and whether it says so, denies it or only supposes it. */
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Token } from '../text/tokens.js';
-import { has, isOf, type Clause, type Placed } from './clause.js';
+import { has, isOf, UNKNOWN, type Clause, type Placed } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import { PREDICATES, WORD_CLASSES, type Thing } from './lexicon/entry.js';
 import { hasComma, isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
@@ -60,7 +60,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
           aside: owner?.old === true || (owner?.mine === true && owner.thing !== 'card'),
           named: owner !== undefined && clause.things.includes(owner),
           denied: isDenied(list, clause, index, id, clauses[at - 1]),
-          supposed: isSupposed(clause, index) || isWished(list, item, id),
+          supposed: isSupposed(clause, index) || isWished(list, item, id) || list[item.to]?.text === 'ли',
           item,
           index,
           clause,
@@ -80,11 +80,19 @@ function isDenied(
   if (id === ID.unstable) return isVerbDenied(list, clause, index) || isNounDenied(list, clause, index);
   if (id === ID.exchange || id === ID.rent || id === ID.sale)
     return isVerbDenied(list, clause, index) || isNounDenied(list, clause, index);
-  if (id === ID.parting && isOfDeniedSale(list, clause, index)) return true;
+  if ((id === ID.parting || id === ID.salvage) && isOfDeniedSale(list, clause, index)) return true;
   if (VERBS.has(id)) return isVerbDenied(list, clause, index);
+  if (OFFERED.has(id) && isOfUnsold(list, clause, index)) return true;
+  if (id === ID.broken && has(clause.items[index - 1], ID.shows) && isVerbDenied(list, clause, index - 1)) return true;
   if (NOUNS.has(id)) return isNounDenied(list, clause, index);
   return isStateDenied(list, clause, index, before);
 }
+
+const OFFERED = ClassSet.of('broken', 'fault', 'fake', 'trouble');
+
+/** "Фалшиви карти не продавам": what is not sold here. */
+const isOfUnsold = (list: readonly Token[], clause: Clause, index: number): boolean =>
+  clause.items.some((item, at) => at > index && has(item, ID.sale) && isVerbDenied(list, clause, at));
 
 /** "Не продавам видеото отделно": what is denied is the selling apart. */
 function isOfDeniedSale(list: readonly Token[], clause: Clause, index: number): boolean {
@@ -159,12 +167,34 @@ function ownerOf(
     const host = before?.sentence === clause.sentence ? before.things.at(-1) : undefined;
     return host !== undefined && HOSTS.has(host.thing) && !things.includes(host) ? host : undefined;
   }
+  if (item.classes.meets(ANYBODYS) && hasUnknownSubject(list, clause, item))
+    return { thing: 'another', item: UNKNOWN, role: 'bare', mine: false, old: true };
   const inherited = clause.topic;
   if (inherited?.thing === 'misc') return undefined;
   return inherited !== undefined && !clause.things.includes(inherited) ? inherited : undefined;
 }
 
 const PREDICATES_BUT_IS = ClassSet.of('works', 'starts', 'detects', 'broken', 'unstable', 'sold', 'sale');
+
+const ANYBODYS = ClassSet.of('broken', 'unstable', 'loses', 'spent', 'sold', 'reserved');
+/** Words between a verb and its subject that say nothing. */
+const LITTLE = /^(?:ми|му|и|й|ни|им|се|си|ѝ|вече|само|просто|направо|съвсем|е|са|беше|бе|да|работи|работят)$/;
+const PREPOSITION = /^(?:на|в|във|с|със|от|по|за|до|при|под|над|без|към|през|след|преди)$/;
+/** Bulgarian nouns with an article: what has one is somebody or something in particular. */
+const DEFINITE = /.{3}(?:та|ът|ят|то|те)$/u;
+
+/** "Лампата ми изгоря", "спря да работи климатикът": a noun that we do not know does what cards do, too. */
+function hasUnknownSubject(list: readonly Token[], clause: Clause, { from, to }: Item): boolean {
+  return [-1, 1].some((step) => {
+    let at = step < 0 ? from - 1 : to;
+    while (LITTLE.test(list[at]?.text ?? '')) at += step;
+    const token = list[at];
+    if (token === undefined || token.isNumber || !DEFINITE.test(token.text)) return false;
+    if (clause.items.some((item) => at >= item.from && at < item.to && !has(item, ID.price))) return false;
+    if (step < 0 && PREPOSITION.test(list[at - 1]?.text ?? '')) return false;
+    return !hasComma(list, Math.min(at, from) + 1, Math.max(at, to - 1));
+  });
+}
 
 function hasBetween(clause: Clause, index: number, placed: Placed): boolean {
   // "Заделена ми е и кутията": after the copula "и" means "too".

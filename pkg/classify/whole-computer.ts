@@ -6,7 +6,7 @@ import type { Words } from './defect.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
 import { against, isAside, isHost } from './host.js';
-import { builtIn, laptopParts, onlyWhole, rigParts } from './host-signs.js';
+import { builtIn, laptopParts, onlyWhole, rigParts, theLaptop, thisHost } from './host-signs.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
@@ -26,20 +26,25 @@ const VERBS = ClassSet.of('sale', 'works', 'shows', 'me', 'included', 'has', 'is
 const DESCRIBES = ClassSet.of('purpose', 'with', 'whole', 'price', 'cpu', 'ram', 'storage', 'mainboard', 'place');
 const TELLS = ClassSet.of('is', 'has', 'with', 'whole');
 
+/** What the buyer gets. */
+const GETS = /^(?:получава|взима|взема|купува|primi|dostaj|otrzym|отриму|получа|leva|get)/;
+
 /** "Продавам компютър", "давам целия компютър", "компютърът се продава"; also what "който продавам" goes back to. */
 function offered(reading: Reading, found: Objection[]): void {
   for (const [at, clause] of reading.clauses.entries()) {
     if (clause.link === 'because' || clause.supposed || clause.classes.has(ID.also)) continue;
     if (clause.classes.has(ID.parting) && !clause.classes.has(ID.negation)) continue;
     for (const { kind, denied, item } of reading.statementsOf(clause)) {
-      if ((kind !== 'sale' && kind !== 'gives') || denied) continue;
+      const gets = kind === 'included' && GETS.test(reading.list[item.from]?.text ?? '');
+      if ((kind !== 'sale' && kind !== 'gives' && !gets) || denied) continue;
       const goal = clause.things.find((placed) => placed.item.from >= item.to);
       const subject = clause.things.findLast((placed) => placed.item.to <= item.from);
       const related = clause.link === 'which' ? reading.clauses[at - 1]?.things.at(-1) : undefined;
       const passive = goal === undefined ? (related ?? (subject?.role === 'bare' ? subject : undefined)) : undefined;
-      const host = goal?.role === 'bare' && goal.item.from - item.to <= OBJECT_REACH ? goal : passive;
+      const isGoal = goal?.role === 'bare' || (goal?.role === 'like' && clause.classes.has(ID.whole));
+      const host = isGoal && goal.item.from - item.to <= OBJECT_REACH ? goal : passive;
       if (host === undefined || !isHost(host.thing) || reading.breaks(item.to, host.item.from)) continue;
-      const points = kind === 'sale' || clause.classes.has(ID.whole) ? PLAIN : LIKELY;
+      const points = kind !== 'gives' || clause.classes.has(ID.whole) ? PLAIN : LIKELY;
       found.push(
         against(points, host, 'offered', Math.min(item.from, host.item.from), Math.max(item.to, host.item.to)),
       );
@@ -176,12 +181,15 @@ function undivided(reading: Reading, found: Objection[]): void {
       found.push(weigh(PLAIN, 'lot', 'lot.undivided', item));
 }
 
+const TO = /^(?:към|kum|kam|do|la|к|до)$/;
+
 /** "Мишка подарявам към компютъра": what is given goes with what is sold. */
 function giftToComputer(reading: Reading, found: Objection[]): void {
   for (const { kind, denied, supposed, clause, item } of reading.statements) {
     if (kind !== 'included' || denied || supposed) continue;
     const host = clause.things.find(
-      ({ thing, role, mine, item: to }) => thing === 'computer' && role === 'for' && !mine && to.from >= item.to,
+      ({ thing, role, mine, item: to }) =>
+        thing === 'computer' && role === 'for' && !mine && TO.test(reading.list[to.from - 1]?.text ?? ''),
     );
     if (host !== undefined) found.push(against(PLAIN, host, 'gift', item.from));
   }
@@ -227,6 +235,8 @@ export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undef
     onlyWhole(reading, found);
     builtIn(reading, found);
     laptopParts(reading, found);
+    theLaptop(reading, found);
+    thisHost(reading, found);
     rigParts(reading, found);
     listed(reading, gpu, found);
   }

@@ -6,6 +6,7 @@ import { noSale } from './no-sale.js';
 import type { Objection } from './objection.js';
 import { offersPart } from './offered.js';
 import { offersMore } from './offers-more.js';
+import { offersGoods } from './other-goods.js';
 import type { Reading } from './reading.js';
 import { stateObjections } from './state.js';
 import { wholeComputer } from './whole-computer.js';
@@ -23,6 +24,7 @@ export function objectionsIn(
     ...wholeComputer(description, title, gpu),
     ...offersPart(description),
     ...offersMore(description),
+    ...offersGoods(description),
     ...findDefects(description, headless),
     ...stateObjections(description),
   ];

@@ -56,6 +56,9 @@ const LISTED_IN_FULL = new Set<WordClass>([
     'bought',
     'parting',
     'exchange',
+    'spent',
+    'card',
+    'missing',
     'detects',
     'tested',
     'sale',
@@ -179,7 +182,7 @@ export class WordTable {
     }
     if (found.length === 0) return this.#nearest(text, bits);
     return {
-      alone: mostSpecific(found),
+      alone: mostSpecific(found) ?? this.#nearest(text, bits).alone,
       phrases: found
         .filter((pattern) => pattern.steps.length > 1)
         .sort((a, b) => b.steps.length - a.steps.length || a.id - b.id),

@@ -25,6 +25,7 @@ export const EN: LanguagePack = {
     computer: `
       computer*, prebuilt, desktop computer, desktop tower, workstation, server, setup, gaming machine, full system, whole system, whole pc, tower, gaming system, full build, my build, whole build | Gaming computer i7 RTX 3080
       complete system, entire system, complete pc, gaming computer | Gaming computer i7 RTX 3080
+      all in one | It is an all in one.
     `,
     laptop: `gaming laptop, laptop | RTX 3060 Laptop`,
     laptopPart: `battery, touchpad, trackpad, charger, laptop screen, inch screen, inch display, battery life, keyboard, webcam, thin and light | The laptop has a 144Hz screen and a new battery.`,
@@ -121,7 +122,10 @@ export const EN: LanguagePack = {
     future: `will, would, may, might, to be, could | If it does not work for you, I will take it back.`,
     already: `already, just, now | This is just the backplate.`,
     well: `well, very, perfectly, fully, great, excellent | Selling my RTX 3070 FE, works perfectly`,
-    cosmetic: `cosmetic*, scratch*, minor, small, dust*, light wear, slight*, scuff*, tiny | Light scratches on the backplate.`,
+    cosmetic: `
+      cosmetic*, scratch*, minor, small, dust*, light wear, slight*, scuff*, tiny | Light scratches on the backplate.
+      only thing, only flaw, only issue | Only flaw is a scratch.
+    `,
     coil: `coil, coils, capacitor*, coil whine | coil`,
     idiom: `no problem to, for no reason, not only, no returns, no return, new owner, new home, new pc, new card, new build, new rig, upgraded to a new, pc store | no problem to`,
     starts: `boot, boots, start, starts, post, posts, turn on, turns on, power on, powers on, powers up, booting, starting, posting, power up | RTX 3080 won't boot, artifacts`,
@@ -143,7 +147,10 @@ export const EN: LanguagePack = {
     left: `shipped to, sent to the buyer | shipped to`,
     nothing: `nothing, anything | nothing`,
     frame: `mining frame, open frame, frame with | mining frame`,
-    another: `the other one, one of them, the old one, my old one, my previous one | the other one`,
+    another: `
+      the other one, one of them, the old one, my old one, my previous one | the other one
+      his, her, their, old one, last one, dead one, previous one | The dead one is gone.
+    `,
     misc: `friend, brother, son, daughter, kid, kids, wife, boss, colleague, photo, photos, shop, office, house, room, closet, car, buyer, seller, owner, cousin | On hold for a buyer.`,
     connector: `pcie connector, pcie fingers, gold fingers, power connector, power plug | The power connector is burnt.`,
     loses: `loses, lost, drops, disappears, dies, cuts | The picture disappears.`,
@@ -153,5 +160,7 @@ export const EN: LanguagePack = {
     blamed: `turned out, was the culprit, was to blame, caused by, was the cause | It turned out to be the cable.`,
     skill: `technician, soldering, solder, skills, tinkerer*, repairman, microscope, know how to fix | For a technician with a soldering iron.`,
     builtIn: `soldered, integrated, built in | Soldered to the laptop's board.`,
+    thought: `thought, feared, assumed, suspected | I thought it had died.`,
+    innocent: `was fine, not the card, nothing wrong with the card, survived, move along, look elsewhere | Not the card's fault, it survived.`,
   },
 };

@@ -161,6 +161,10 @@ export const GRAMMAR = [
   'sometimes',
   /** Turned out to be, was to blame: what comes with it had the fault. */
   'blamed',
+  /** Thought, feared: what comes after was not so. */
+  'thought',
+  /** The card is not to blame, or those who look for a dead one are to pass by: no fault of this sentence is the card's. */
+  'innocent',
   /** "He", said of a computer or a laptop where the word for a card is feminine. */
   'he',
   /** What people need to mend a card: a soldering iron, skills, a microscope. */

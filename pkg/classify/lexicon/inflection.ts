@@ -31,7 +31,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 const LATIN_BULGARIAN = 'bg-latin';
 export const LONGEST_ENDING = 6;
 /** A stem has so many letters, at least. */
-const SHORTEST_STEM = 4;
+const SHORTEST_STEM = 5;
 /** A word of so many letters may have one wrong: shorter ones are too near to each other. */
 const SHORTEST_MISTYPED = 8;
 

@@ -73,7 +73,10 @@ export const PL: LanguagePack = {
     included: `w komplecie, komplet, razem z, gratis, dorzuc*, w zestawie, zawiera, wraz z, w cenie, dodaje, idzie, czesc zestawu, jako czesc | W cenie także procesor i płyta.`,
     negation: `nie, nigdy, ani | Nie wymieniam się.`,
     without: `bez, brak, zadnych, zadnej, zadnego, zero, nie ma, braku | Brak pudełka.`,
-    condition: `jesli, jezeli, w razie, w przypadku, gdyby, dopoki, czy | Jeśli nie działa, przyjmę zwrot.`,
+    condition: `
+      jesli, jezeli, w razie, w przypadku, gdyby, dopoki, czy | Jeśli nie działa, przyjmę zwrot.
+      jak nie, gdyby nie | Jak nie odpali, oddaję kasę.
+    `,
     but: `ale, lecz, jednak, natomiast, choc | ale`,
     because: `bo, poniewaz, gdyz, z powodu, powod, ze, dlatego | Sprzedaję, bo kupiłem laptopa.`,
     and: `i, oraz, lub, albo | Cicha i chłodna.`,
@@ -103,7 +106,10 @@ export const PL: LanguagePack = {
     future: `bedzie, beda, moze | bedzie`,
     already: `juz, dzis, wczoraj | Już nieaktualne.`,
     well: `dobrze, bardzo, idealnie | dobrze`,
-    cosmetic: `kosmetyczn*, rys*, drobn*, kurz, kurzu, slad*, lekk*, minimaln* | Pudełko jest lekko uszkodzone.`,
+    cosmetic: `
+      kosmetyczn*, rys*, drobn*, kurz, kurzu, slad*, lekk*, minimaln* | Pudełko jest lekko uszkodzone.
+      jedyn* | Jedyna wada to brak pudełka.
+    `,
     idiom: `nie tylko, bez problemu, nowy komputer, nowego wlasciciela, nowa karte, nowy laptop | nie tylko`,
     starts: `uruchamia*, wlacza*, startuje, odpala, rusza, wstaje | Karta nie wstaje, wentylatory się kręcą.`,
     price: `cena, cene, zl, pln | Cena za dwie karty.`,
@@ -124,7 +130,10 @@ export const PL: LanguagePack = {
     smears: `kratk*, paski, pasy | kratk`,
     nothing: `nic | nic`,
     frame: `stelaz*, rama, ramie | stelaz`,
-    another: `druga, stara, poprzednia | druga`,
+    another: `
+      druga, stara, poprzednia | druga
+      jego, cudza | Jego padła.
+    `,
     misc: `zdjeci*, brat, kolega, kolegi, syn, corka, dziecko, zona, sklep*, firma, biuro, dom, mieszkanie, kupujac*, wlasciciel*, czlowiek, samochod* | Zarezerwowana dla kupującego.`,
     connector: `zlacze pcie, zlacze zasilania, wtyczka zasilania, piny | Spalone złącze zasilania.`,
     loses: `traci, gubi, znika, zanika, gasnie, ginie, urywa | Obraz zanika po chwili.`,
@@ -135,5 +144,7 @@ export const PL: LanguagePack = {
     he: `on | On nie jest na sprzedaż.`,
     skill: `majsterkowicz*, elektronik*, serwisant*, lutownic*, umiejetnosci, lutowac, ogarnia | Dla kogoś, kto ogarnia lutowanie.`,
     builtIn: `wlutowan*, wbudowan*, przylutowan*, zintegrowan* | Wlutowana w płytę laptopa.`,
+    thought: `myslalem, myslalam, sadzilem, obawialem | Myślałem, że padła.`,
+    innocent: `nie jest winna, przezyla, nic sie nie stalo, nie ucierpiala, ocalala | Karta przeżyła.`,
   },
 };

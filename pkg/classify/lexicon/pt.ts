@@ -106,7 +106,10 @@ export const PT: LanguagePack = {
     future: `sera, vai, pode, poderia | Pode testar no local.`,
     already: `ja, hoje | ja`,
     well: `bem, muito, perfeitamente | Sem artefatos, funciona perfeitamente.`,
-    cosmetic: `estetic*, risco, riscos, pequen*, po, marcas, leve, leves | estetic`,
+    cosmetic: `
+      estetic*, risco, riscos, pequen*, po, marcas, leve, leves | estetic
+      unico, unica | O único defeito é a caixa.
+    `,
     starts: `liga, ligam, arranca, inicia | Vendo para peças, não liga.`,
     price: `preco, valor, euros, reais | O preço é pelas duas placas.`,
     them: `os, as, eles | os`,
@@ -126,9 +129,14 @@ export const PT: LanguagePack = {
     smears: `riscas, listras | riscas`,
     nothing: `nada | nada`,
     frame: `estrutura, frame | estrutura`,
-    another: `a outra, a antiga | a outra`,
+    another: `
+      a outra, a antiga | a outra
+      antiga, minha antiga, anterior | Minha antiga queimou.
+    `,
     misc: `foto, fotos, amigo, irmao, filho, filha, loja, empresa, casa, carro, comprador, dono | foto`,
     loses: `perde, some, desaparece, cai | A imagem some de vez em quando.`,
     dark: `preta, preto, escura, escuro, azul, verde, distorcid* | O ecrã está sempre escuro.`,
+    thought: `achei, pensei, pensava, achava | Achei que tinha morrido.`,
+    innocent: `nao tem culpa, sobreviveu, nao e aqui, nao sofreu nada | A placa não tem culpa.`,
   },
 };

@@ -103,7 +103,10 @@ export const RO: LanguagePack = {
     future: `va fi, o sa, poate, ar putea | Se poate testa pe loc.`,
     already: `deja, azi, ieri | Vândută deja.`,
     well: `bine, foarte, perfect | GTX 1070 8GB functioneaza perfect`,
-    cosmetic: `cosmetic*, zgariet*, mici, mic, praf, urme, usoar*, fine | cosmetic`,
+    cosmetic: `
+      cosmetic*, zgariet*, mici, mic, praf, urme, usoar*, fine | cosmetic
+      singur* | Singurul defect e cutia.
+    `,
     idiom: `nu doar, nu numai, fara probleme, calculator nou, laptop nou, placa noua, proprietar nou, probleme cu un driver | GTX 1060 6 gb fara probleme`,
     starts: `porneste, pornesc, booteaza, da semne | Se vinde pentru piese, nu pornește.`,
     price: `pret, pretul, lei, ron, euro | Prețul este pentru tot sistemul.`,
@@ -135,5 +138,7 @@ export const RO: LanguagePack = {
     he: `el, acesta | El nu se vinde.`,
     skill: `se pricepe, priceput*, pricep, electronist*, depanator*, statie de lipit, letcon | Pentru cineva care se pricepe la lipit.`,
     builtIn: `lipita, integrata, incorporat*, sudata | Integrată în placa laptopului.`,
+    thought: `am crezut, credeam, ma gandeam, banuiam | Am crezut că e defectă.`,
+    innocent: `nu are nicio vina, a supravietuit, n a patit nimic, nu a patit nimic, nu e aici | Placa nu are nicio vină.`,
   },
 };

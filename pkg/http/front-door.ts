@@ -41,7 +41,7 @@ export interface FrontDoorOptions {
   readonly behind: (req: IncomingMessage, res: ServerResponse, context: RequestContext) => void;
 }
 
-const LONGEST_URL = 4_096;
+const LONGEST_URL = 12_288;
 const SANE_ID = /^[A-Za-z0-9._-]{1,64}$/;
 const NEVER_LIMITED = new Set(['/health', '/livez', '/readyz', '/metrics']);
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);

@@ -75,6 +75,7 @@ describeWith('chromium', 'dashboard', () => {
       await runDemoCycle({
         db: database.db,
         marketUrl: market.url,
+        adPages: 40,
         clock: { now: () => now, sleep: () => Promise.resolve() },
       });
       market.advance(1);
@@ -158,6 +159,59 @@ describeWith('chromium', 'dashboard', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Изгодни обяви' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('bg');
+  });
+
+  test('an ad is appraised on the first page, in the language of the page', async () => {
+    await page.goto('/?lang=bg');
+    await settled();
+    await page.getByLabel('Обява или карта').fill('видеокарта rtx3060 12гб');
+    await page.getByLabel('Искана цена').fill('20,50');
+    await page.getByRole('button', { name: 'Оцени' }).click();
+    await page.getByText(/^Справедлива цена за RTX 3060 12GB е/).waitFor();
+    await page.getByText(/^20,50 € .*твърде евтино, за да е истина/).waitFor();
+    expect(await page.getByRole('heading', { name: 'Ако продаваш' }).count()).toBe(1);
+    await page.getByLabel('Обява или карта').fill('лаптоп с rtx 3060');
+    await page.getByRole('button', { name: 'Оцени' }).click();
+    await page.getByText(/^Това е лаптоп/).waitFor();
+    expect(watched.faults).toEqual([]);
+  });
+
+  test('a deal says what is saved, against what, how sure, since when, and what to ask', async () => {
+    await page.goto('/');
+    const deal = page.locator('.deals > li').first();
+    await deal.waitFor();
+    for (const words of [/saved\s€/, /fair\s€/, /sure: \d+%/, /up for \d+ days/, /is \d+ % below/])
+      expect(await deal.innerText()).toMatch(words);
+    await deal.getByText('What to ask the seller').click();
+    await deal
+      .getByText(/^Ask (to|for|whether)/)
+      .first()
+      .waitFor();
+  });
+
+  test('what is too cheap to be true says so wherever it is shown, and is the cheapest nowhere', async () => {
+    const { db } = database;
+    const { id } = await db('listings')
+      .where({ status: 'active', review: null, model: 'RTX 3060', memory_gb: 12 })
+      .max<{ id: number }[]>('id as id')
+      .then((rows) => rows[0]!);
+    await db('listings').where({ id }).update({ price_minor: 2_000, currency: 'EUR', price_eur_cents: 2_000 });
+    await db('markets').increment('data_version');
+    await db.raw(`SELECT pg_notify('cycle_published', 'demo:0')`);
+    await page.goto('/dashboard/models/RTX%203060?memory=12');
+    const warned = page.locator('tbody tr', { hasText: 'too cheap to be true' });
+    await warned.waitFor();
+    expect(await warned.innerText()).toMatch(/€20\s/);
+    expect(await page.locator('.figure', { hasText: 'cheapest' }).innerText()).not.toMatch(/€20\s/);
+    await page.goto(`/dashboard/listings/${id}`);
+    await page.locator('h1').getByText('too cheap to be true').waitFor();
+    await page.goto('/dashboard/listings?sort=price&model=RTX+3060');
+    await warned.waitFor();
+    await page.goto('/dashboard/value');
+    await settled();
+    const ranked = await page.locator('tbody tr', { hasText: 'RTX 3060' }).allInnerTexts();
+    expect(ranked.length).toBeGreaterThan(0);
+    expect(ranked.filter((text) => /€20\s/.test(text))).toEqual([]);
   });
 
   test('an API that goes away and comes back is said, and survived without a reload', async () => {

@@ -54,6 +54,12 @@ describe('an appraisal', () => {
     expect(answer.fair?.price).toBeGreaterThan(0);
   });
 
+  test('takes a whole ad in Cyrillic', async () => {
+    const text = `Видеокарта RTX 3070 8GB\n${'Запазена, работи без забележки. '.repeat(55)}`;
+    expect(text.length).toBeGreaterThan(1_700);
+    expect(await appraise({ text, price: '199' })).toMatchObject({ model: 'RTX 3070', standing: 'good' });
+  });
+
   test('of what is no card says what it is, and no price', async () => {
     const answer = await appraise({ text: 'Гейминг лаптоп с RTX 3070', price: '500' });
     expect(answer).toMatchObject({ fair: null, standing: null, verdict: { verdict: 'rejected', reason: 'laptop' } });

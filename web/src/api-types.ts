@@ -1,5 +1,6 @@
 /** The answers the dashboard reads, as the API's own schemas type them (types only: nothing of the server is bundled). */
 export type {
+  AppraisalDto,
   CycleDto,
   DealDto,
   ListingDetailDto,
@@ -7,6 +8,7 @@ export type {
   ModelDetailDto,
   RejectedAdDto,
   ScrapeStatusDto,
+  SuspiciousDto,
   ValueItemDto,
   VariantStatsDto,
   VerdictDto,

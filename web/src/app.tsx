@@ -1,6 +1,7 @@
 /** The frame of the dashboard: language, theme, navigation, and the page that the URL names. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Header } from './components/header.js';
+import { SuspiciousProvider } from './components/suspicious.js';
 import { dictionaries, WordsContext, type Language } from './i18n.js';
 import { LiveProvider } from './live.js';
 import { ListingPage } from './pages/listing-page.js';
@@ -29,16 +30,18 @@ export function App() {
   return (
     <WordsContext.Provider value={context}>
       <LiveProvider>
-        {/* Links inside are real links; this only saves the reload. */}
-        <div class="frame" onClick={followLinks}>
-          <a class="skip" href="#content">
-            {words.skip}
-          </a>
-          <Header path={location.path} language={language} onLanguage={choose} />
-          <main id="content" tabIndex={-1}>
-            <Page path={location.path} query={location.query} />
-          </main>
-        </div>
+        <SuspiciousProvider>
+          {/* Links inside are real links; this only saves the reload. */}
+          <div class="frame" onClick={followLinks}>
+            <a class="skip" href="#content">
+              {words.skip}
+            </a>
+            <Header path={location.path} language={language} onLanguage={choose} />
+            <main id="content" tabIndex={-1}>
+              <Page path={location.path} query={location.query} />
+            </main>
+          </div>
+        </SuspiciousProvider>
       </LiveProvider>
     </WordsContext.Provider>
   );

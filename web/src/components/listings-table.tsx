@@ -6,6 +6,7 @@ import { pages } from '../router.js';
 import { DataTable } from './data-table.js';
 import { SellerTitle } from './marked-text.js';
 import { AdLink, Doubt, ModelLink } from './parts.js';
+import { Suspicious } from './suspicious.js';
 
 export function ListingsTable({ rows, caption }: { rows: readonly ListingDto[]; caption: string }) {
   const words = useWords();
@@ -24,7 +25,7 @@ export function ListingsTable({ rows, caption }: { rows: readonly ListingDto[]; 
               <a href={pages.listing(row.id)}>
                 <SellerTitle text={row.title} />
               </a>
-              <Doubt review={row.review} />
+              <Doubt review={row.review} /> <Suspicious id={row.id} />
               <small class="flags">{[row.condition, ...row.flags].filter((flag) => flag !== null).join(', ')}</small>
             </>
           ),

@@ -3,6 +3,7 @@ import type { ListingDetailDto } from '../api-types.js';
 import { Async } from '../components/async.js';
 import { MarkedText } from '../components/marked-text.js';
 import { AdLink, Doubt, Figure, ModelLink, Panel } from '../components/parts.js';
+import { Suspicious } from '../components/suspicious.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n.js';
 import { useApi } from '../use-api.js';
@@ -19,7 +20,8 @@ function Detail({ listing }: { listing: ListingDetailDto }) {
   return (
     <article>
       <h1>
-        <MarkedText text={listing.title} field="title" evidence={[]} /> <Doubt review={listing.review} />
+        <MarkedText text={listing.title} field="title" evidence={[]} /> <Doubt review={listing.review} />{' '}
+        <Suspicious id={listing.id} />
       </h1>
       <div class="figures">
         <Figure label={words.price} value={euro(listing.price)} hint={listing.price_text} />

@@ -3,11 +3,12 @@ import type { DealDto, MarketIndexDto, StatsSummaryDto, ValueItemDto } from '../
 import { LineChart } from '../charts/line-chart.js';
 import { Async } from '../components/async.js';
 import { DataTable } from '../components/data-table.js';
-import { SellerTitle } from '../components/marked-text.js';
+import { AppraisePanel } from '../components/appraise-panel.js';
+import { DealList } from '../components/deal-list.js';
 import { Figure, ModelLink, NotEnough, Panel } from '../components/parts.js';
 import { RunningCycles } from '../components/running-cycles.js';
 import { useFormat } from '../format.js';
-import { useWords } from '../i18n.js';
+import { useLanguage, useWords } from '../i18n.js';
 import { pages } from '../router.js';
 import { useApi } from '../use-api.js';
 
@@ -18,6 +19,7 @@ export function OverviewPage() {
   return (
     <>
       <h1>{words.title}</h1>
+      <AppraisePanel />
       <RunningCycles />
       <Totals />
       <div class="columns">
@@ -101,33 +103,12 @@ function BestValue() {
 
 function Deals() {
   const words = useWords();
-  const { euro, percent } = useFormat();
-  const deals = useApi<DealDto[]>(`/api/deals/?limit=${TOP}`);
+  const language = useLanguage();
+  const deals = useApi<DealDto[]>(`/api/deals/?limit=${TOP}&language=${language}`);
   return (
-    <Panel title={words.deals}>
+    <Panel title={words.deals} hint={words.dealsWhy}>
       <Async loaded={deals} isEmpty={(rows) => rows.length === 0} emptyText={words.noDeals}>
-        {({ data }) => (
-          <ul class="deals">
-            {data.map(({ listing, reason, discount }) => (
-              <li key={listing.id}>
-                <div>
-                  <a href={pages.listing(listing.id)}>
-                    <SellerTitle text={listing.title} />
-                  </a>
-                  <small>
-                    <ModelLink model={listing.model} memory={listing.memory_gb} /> · {reason}
-                  </small>
-                </div>
-                <div class="deal-price">
-                  <strong>{euro(listing.price)}</strong>
-                  <span class="tag good" title={words.below}>
-                    −{percent(discount)}
-                  </span>
-                </div>
-              </li>
-            ))}
-          </ul>
-        )}
+        {({ data }) => <DealList deals={data} />}
       </Async>
     </Panel>
   );

@@ -11,33 +11,33 @@ describe('an objection', () => {
   const objection = weigh(90, 'defective', 'defect.word', { from: 3, to: 4 });
   const pointsAt = (odds: number): number | undefined => weighed([objection], [doubt(0, 5, odds)])[0]?.points;
 
-  test('weighs 45 points less for each unit below even odds, and nothing more above', () => {
-    expect([0.5, 0, -1].map(pointsAt)).toEqual([90, 90, 45]);
+  test('weighs 90 points less for each unit below log-odds of 0.4, and nothing more above', () => {
+    expect([0.5, 0.4].map(pointsAt)).toEqual([90, 90]);
+    expect(pointsAt(-0.1)).toBeCloseTo(45, 10);
   });
 
   test('is left out where nothing is left', () => {
-    expect([-1.99, -2].map((odds) => pointsAt(odds) !== undefined)).toEqual([true, false]);
+    expect([-0.59, -0.61].map((odds) => pointsAt(odds) !== undefined)).toEqual([true, false]);
   });
 
   test('is weighed by the sentence that holds its words, and the likeliest of several', () => {
-    expect(weighed([objection], [doubt(0, 3, 2), doubt(3, 5, -1), doubt(5, 9, 2)])[0]?.points).toBe(45);
-    const two = {
-      ...objection,
-      spans: [
-        { from: 1, to: 2 },
-        { from: 3, to: 4 },
-      ],
-    };
-    expect(weighed([two], [doubt(0, 3, -0.2), doubt(3, 5, -1)])[0]?.points).toBeCloseTo(81, 10);
+    const points = (spans: readonly { from: number; to: number }[], ...doubts: ReturnType<typeof doubt>[]) =>
+      weighed([{ ...objection, spans }], doubts)[0]?.points;
+    expect(points([{ from: 3, to: 4 }], doubt(0, 3, 2), doubt(3, 5, -0.1), doubt(5, 9, 2))).toBeCloseTo(45, 10);
+    const two = [
+      { from: 1, to: 2 },
+      { from: 3, to: 4 },
+    ];
+    expect(points(two, doubt(0, 3, 0.2), doubt(3, 5, -1))).toBeCloseTo(72, 10);
   });
 });
 
 describe('a doubt', () => {
-  test('is the likeliest sentence, from ten points on over what speaks for the card: 20 for each unit', () => {
-    expect(doubtIn([doubt(0, 3, 0.49)], support(0))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.5)], support(0))).toMatchObject({ from: 3, to: 6 });
-    expect(doubtIn([doubt(0, 3, 1.7)], support(25))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, 1.75)], support(25))).toMatchObject({ from: 0 });
+  test('is the likeliest sentence, when it is worth what speaks for the card: 40 points a unit', () => {
+    expect(doubtIn([doubt(0, 3, -0.01)], support(0))).toBeUndefined();
+    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0)], support(0))).toMatchObject({ from: 3, to: 6 });
+    expect(doubtIn([doubt(0, 3, 0.62)], support(25))).toBeUndefined();
+    expect(doubtIn([doubt(0, 3, 0.63)], support(25))).toMatchObject({ from: 0 });
   });
 
   test('a text without sentences has none', () => {

@@ -138,7 +138,7 @@ export function learn(catalog: Catalog, { sentences, ads }: TrainingTexts): Mode
   return model;
 }
 
-/** Shares of sentences that look bad (log-odds above 0.5): of those that tell against the card, and of the others. */
+/** Shares of sentences that look bad (log-odds above 0): of those that tell against the card, and of the others. */
 export function heldOut(
   catalog: Catalog,
   opinion: Opinion,
@@ -146,7 +146,7 @@ export function heldOut(
 ): { readonly caught: number; readonly lost: number } {
   const share = (against: boolean): number => {
     const own = sentences.filter((sentence) => sentence.against === against);
-    return own.filter((sentence) => opinion.oddsOf(sentenceRow(catalog, sentence).features) > 0.5).length / own.length;
+    return own.filter((sentence) => opinion.oddsOf(sentenceRow(catalog, sentence).features) > 0).length / own.length;
   };
   return { caught: share(true), lost: share(false) };
 }

@@ -12,7 +12,8 @@ function read(text: string): SentenceFeatures[] {
   const description = new Reading('description', text, names, 3_000);
   return featuresOf(description, objectionsIn(description, title, undefined, false), supportIn(description));
 }
-const wordsOf = (text: string): number[] => read(text).flatMap(({ words }) => words.map(({ hash }) => hash));
+const wordsOf = (text: string): (number | undefined)[] =>
+  read(text).flatMap(({ words }) => words.map(({ buckets }) => buckets[0]));
 
 describe('a word is one word', () => {
   test.each([
@@ -34,8 +35,9 @@ describe('a word is one word', () => {
 
   test('of a word in another form most pieces are the same', () => {
     const [[one], [other]] = [read('дефекти')[0]!.words, read('дефектна')[0]!.words];
-    const shared = [...one!.buckets.slice(1)].filter((bucket) => other!.buckets.includes(bucket));
-    expect(one!.hash).not.toBe(other!.hash);
+    const shared = [...one!.buckets].filter((bucket) => other!.buckets.includes(bucket));
+    expect(one!.buckets[0]).not.toBe(other!.buckets[0]);
+    expect([one!.hash, one!.buckets[1]]).toEqual([other!.hash, other!.buckets[1]]);
     expect(shared.length).toBeGreaterThan(one!.buckets.length / 2);
   });
 });
@@ -47,6 +49,15 @@ test('every bucket is one of the weights', () => {
       expect(bucket).toBeGreaterThanOrEqual(0);
       expect(bucket).toBeLessThan(BUCKETS);
     }
+});
+
+test('pairs of stems are features, with one word between them, too', () => {
+  const others = (text: string): readonly number[] => read(text)[0]!.others;
+  const shared = (one: string, other: string): number =>
+    others(one).filter((bucket) => others(other).includes(bucket)).length;
+  expect(shared('хубава зелена карта', 'хубаво синьо картата')).toBeGreaterThan(
+    shared('хубава зелена карта', 'картата синьо хубаво'),
+  );
 });
 
 test('order counts: pairs of words are features', () => {

@@ -12,12 +12,16 @@ export const BUCKETS = 1 << 18;
 const PIECE = 0.5;
 const SHORTEST_PIECE = 3;
 const LONGEST_PIECE = 5;
+/** Letters of a word that are taken for its stem. */
+const STEM = 5;
+/** So that the same letters are another feature as a word, a stem or a class, and two words another when one stands between. */
+const [WORD_SEED, STEM_SEED, CLASS_SEED, APART_SEED] = [0x57, 0x58, 0x63, 0x5bd1e995];
 /** Longer "words" are addresses and noise. */
 const LONGEST_WORD = 24;
 
-/** Buckets of one word: the first is the word, the others are its pieces. */
+/** Buckets of one word: the first is the word, the second its stem, the others are its pieces. */
 export interface WordFeatures {
-  /** Of the word's sound and number of letters; two make a pair's bucket. */
+  /** Of the word's stem; two make a pair's bucket. */
   readonly hash: number;
   readonly buckets: Int32Array;
 }
@@ -29,7 +33,7 @@ export interface SentenceFeatures {
   readonly others: readonly number[];
 }
 
-export const valueOf = (index: number): number => (index === 0 ? 1 : PIECE);
+export const valueOf = (index: number): number => (index <= 1 ? 1 : PIECE);
 
 /** 32-bit FNV-1a. */
 function hashOf(text: string, seed = 0x811c9dc5): number {
@@ -61,8 +65,8 @@ function wordFeatures(text: string): WordFeatures {
   const known = kept.get(text);
   if (known !== undefined) return known;
   const sound = soundOf(text).slice(0, LONGEST_WORD);
-  const hash = hashOf(sound, 0x57);
-  const buckets = [bucketOf(hash)];
+  const hash = hashOf(sound.slice(0, STEM), STEM_SEED);
+  const buckets = [bucketOf(hashOf(sound, WORD_SEED)), bucketOf(hash)];
   const framed = `_${sound}_`;
   for (let length = SHORTEST_PIECE; length <= LONGEST_PIECE; length += 1)
     for (let from = 0; from + length <= framed.length; from += 1)
@@ -75,8 +79,8 @@ function wordFeatures(text: string): WordFeatures {
 
 const EDGE = hashOf('edge');
 /** By name, so that a new class moves no other. */
-const CLASS_HASHES = WORD_CLASSES.map((name) => hashOf(name, 0x63));
-const NO_CLASS = hashOf('', 0x63);
+const CLASS_HASHES = WORD_CLASSES.map((name) => hashOf(name, CLASS_SEED));
+const NO_CLASS = hashOf('', CLASS_SEED);
 
 /** All sentences of a text, with what the rules found in each. */
 export function featuresOf(
@@ -90,10 +94,12 @@ export function featuresOf(
     const words: WordFeatures[] = [];
     const others: number[] = [];
     let before = EDGE;
+    let earlier = EDGE;
     for (let at = span.from; at < span.to; at += 1) {
       const word = wordFeatures(list[at]?.text ?? '');
       words.push(word);
-      others.push(bucketOf(mixed(before, word.hash)));
+      others.push(bucketOf(mixed(before, word.hash)), bucketOf(mixed(earlier ^ APART_SEED, word.hash)));
+      earlier = before;
       before = word.hash;
     }
     others.push(bucketOf(mixed(before, EDGE)));

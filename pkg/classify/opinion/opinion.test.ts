@@ -31,11 +31,12 @@ describe('the log-odds', () => {
     expect(odds({}, -0.7)).toBe(-0.7);
   });
 
-  test('weigh a word as one, a piece of it as a half and a pair as one, over the length of all', () => {
+  test('weigh a word and its stem as one, a piece of it as a half and a pair as one, over the length of all', () => {
     const square =
-      features!.others.length + features!.words.reduce((sum, { buckets }) => sum + 1 + (buckets.length - 1) * 0.25, 0);
+      features!.others.length + features!.words.reduce((sum, { buckets }) => sum + 2 + (buckets.length - 2) * 0.25, 0);
     expect(odds({ [word!.buckets[0]!]: 10 }, 1)).toBeCloseTo(1 + (0.5 * 10) / Math.sqrt(square), 10);
-    expect(odds({ [word!.buckets[1]!]: 10 }, 1)).toBeCloseTo(1 + (0.5 * 10 * 0.5) / Math.sqrt(square), 10);
+    expect(odds({ [word!.buckets[2]!]: 10 }, 1)).toBeCloseTo(1 + (0.5 * 10 * 0.5) / Math.sqrt(square), 10);
+    expect(odds({ [word!.buckets[1]!]: 10 }, 1)).toBeCloseTo(1 + (0.5 * 10) / Math.sqrt(square), 10);
     expect(odds({ [features!.others[0]!]: 10 }, 1)).toBeCloseTo(1 + (0.5 * 10) / Math.sqrt(square), 10);
   });
 

@@ -10,9 +10,9 @@ export interface Row {
 }
 
 const EPOCHS = 20;
-const STEP = 0.5;
+const STEP = 0.3;
 /** Keeps weights of what was seen once from growing. */
-const DECAY = 1e-5;
+const DECAY = 1e-3;
 const SMALL = 1e-3;
 
 /** A row as a vector of length one; its last bucket, which every row has, is the bias. */

@@ -17,6 +17,7 @@ import { statedFlags } from './flags.js';
 import { noCard } from './no-card.js';
 import { noSale } from './no-sale.js';
 import { DECISIVE, strongest, type Objection } from './objection.js';
+import { isPlaceholder } from './placeholder.js';
 import { isPlausiblePrice, priceFit } from './price.js';
 import { Reading, type Span } from './reading.js';
 import { readCard } from './card.js';
@@ -132,6 +133,8 @@ class RuleClassifier implements Classifier {
     if (ad.priceMinor === undefined) return undefined;
     const named = { name: found.gpu.name };
     if (ad.priceMinor === null) return this.#reject('price-missing', 'price.absent', found.evidence, named);
+    if (isPlaceholder(ad.priceMinor / 100, ad.currency ?? 'EUR'))
+      return this.#reject('price-implausible', 'price.placeholder', found.evidence, named);
     if (isPlausiblePrice(this.#catalog, found.gpu, found.memoryGb, ad.priceMinor, ad.currency)) return undefined;
     return this.#reject('price-implausible', 'price.band', found.evidence, named);
   }

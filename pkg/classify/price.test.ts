@@ -25,7 +25,7 @@ test('where the rate is rough the band is four times wider on both sides; an unk
   expect([fits('RTX 3060', 19.0, 12, 'RON'), fits('RTX 3060', 19.1, 12, 'RON')]).toEqual([false, true]);
   expect([fits('RTX 3060', 53_800, 12, 'RON'), fits('RTX 3060', 53_815, 12, 'RON')]).toEqual([true, false]);
   expect([fits('RTX 3060', 29.3, 12, 'BGN'), fits('RTX 3060', 29.4, 12, 'BGN')]).toEqual([false, true]);
-  expect([fits('RTX 3060', 2, 12, 'XAF'), fits('RTX 3060', 123_456, 12, 'XAF')]).toEqual([true, false]);
+  expect([fits('RTX 3060', 2, 12, 'XAF'), fits('RTX 3060', 654_321, 12, 'XAF')]).toEqual([true, true]);
 });
 
 test('modified memory is priced like its card', () => {

@@ -32,8 +32,6 @@ const PROFESSIONAL_FACTOR = 6;
 /** For cards without an estimate (boards with several chips). */
 const UNKNOWN_INDEX = 60;
 
-const DECOY = /^123456\d*$/;
-
 /** Cards without an index: the band of their kind. Those of the first generations are collected. */
 const KNOWN_BANDS: readonly (readonly [applies: (gpu: Gpu) => boolean, least: number, most: number])[] = [
   [({ segment, launch }) => segment === 'datacenter' && launch >= 2014, 25, 60_000],
@@ -82,7 +80,7 @@ export function priceFit(
   return within(POSSIBLE_PER_POINT) ? 'possible' : 'far';
 }
 
-/** `priceMinor` in minor units (two decimals). An unknown currency is judged for obvious decoys only. */
+/** `priceMinor` in minor units (two decimals). An unknown currency has no band. */
 export function isPlausiblePrice(
   catalog: Catalog,
   gpu: Gpu,
@@ -92,7 +90,6 @@ export function isPlausiblePrice(
 ): boolean {
   const amount = priceMinor / 100;
   if (!Number.isFinite(amount) || amount <= 1) return false;
-  if (DECOY.test(String(Math.round(amount)))) return false;
   const code = currency ?? 'EUR';
   const rate = EURO_PER_UNIT[code];
   if (rate === undefined) return true;

@@ -1,6 +1,7 @@
 /** Why a fault that a text speaks of is not the card's now: another thing had it, other people have it, or it is mended. */
 import { has, isOf, type Clause } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
+import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
 import type { Reading } from './reading.js';
 import type { Statement } from './statements.js';
@@ -21,8 +22,36 @@ const MENDABLE = new Set<Statement['kind']>([
   'picture',
 ]);
 
+/** What may be to blame in place of a card. */
+const CULPRITS = new Set<Thing>([
+  'ram',
+  'psu',
+  'mainboard',
+  'screen',
+  'program',
+  'part',
+  'cpu',
+  'laptopPart',
+  'misc',
+  'system',
+  'storage',
+  'connector',
+]);
+const COPULA = ClassSet.of('is', 'was', 'because');
+
+/** "Синият екран дойде от паметта на дъното", "трептенето е от камерата". */
+const comesFromElse = (clause: Clause, fault: Item): boolean =>
+  clause.things.some(
+    ({ thing, role, item }) =>
+      CULPRITS.has(thing) &&
+      role === 'from' &&
+      item.from > fault.to &&
+      clause.items.some((word) => isOf(word, COPULA) && word.from >= fault.to && word.to <= item.from),
+  );
+
 /** "Имах черен екран, оказа се кабелът": the fault was another thing's. */
-const isBlamedElsewhere = (reading: Reading, { sentence }: Clause): boolean =>
+const isBlamedElsewhere = (reading: Reading, { clause: { sentence }, item }: Statement): boolean =>
+  reading.clausesOf(sentence).some((clause) => comesFromElse(clause, item)) ||
   [...reading.clausesOf(sentence), ...reading.clausesOf(sentence + 1)].some(
     (clause) => clause.classes.has(ID.blamed) && clause.things.some(({ thing }) => !OF_CARD.has(thing)),
   );
@@ -31,7 +60,7 @@ const isBlamedElsewhere = (reading: Reading, { sentence }: Clause): boolean =>
 const MINE = /^(?:моята|моето|mea|moja|моя|mine|minha|moqta|moyata|moiata)$/;
 
 /** Said of other people's cards, in contrast to this one, or with the word that this one is not to blame. */
-function isOfOthers(reading: Reading, own: Clause): boolean {
+export function isOfOthers(reading: Reading, own: Clause): boolean {
   const { list } = reading;
   return [...reading.clausesOf(own.sentence), ...reading.clausesOf(own.sentence + 1)].some((clause) => {
     if (clause.sentence === own.sentence && clause.classes.has(ID.innocent)) return true;
@@ -102,5 +131,7 @@ export function isMended(reading: Reading, statement: Statement, mending: Mendin
 }
 
 /** Another's fault, another thing's, or none at all. */
-export const isExcused = (reading: Reading, { clause }: Statement): boolean =>
-  isBlamedElsewhere(reading, clause) || isNoReason(reading, clause) || isOfOthers(reading, clause);
+export const isExcused = (reading: Reading, statement: Statement): boolean =>
+  isBlamedElsewhere(reading, statement) ||
+  isNoReason(reading, statement.clause) ||
+  isOfOthers(reading, statement.clause);

@@ -1,6 +1,6 @@
 /** Signs that the card sits in something: only the whole is sold, it is soldered in, or parts are named that only a laptop or a rig has. */
 import { has, isOf, type Clause } from './clause.js';
-import { against, isAside, isHost } from './host.js';
+import { against, isAside, isHost, PHOTO } from './host.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import { LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
@@ -43,8 +43,11 @@ const OTHER_LAPTOP = ClassSet.of(
     'because',
   ] as const),
 );
-const isOther = ({ supposed, link, classes }: Clause): boolean =>
-  supposed || link === 'because' || classes.meets(OTHER_LAPTOP);
+const isOther = ({ list }: Reading, { supposed, link, classes, things }: Clause): boolean =>
+  supposed ||
+  link === 'because' ||
+  classes.meets(OTHER_LAPTOP) ||
+  things.some(({ item }) => PHOTO.test(list[item.from]?.text ?? ''));
 
 /** Kilograms: of a heavy card, too. */
 const isWeight = ({ list }: Reading, at: number): boolean =>
@@ -53,7 +56,7 @@ const isWeight = ({ list }: Reading, at: number): boolean =>
 /** A screen of 15.6 inches, a battery, a keyboard: what the clause tells of is a laptop. */
 export function laptopParts(reading: Reading, found: Objection[]): void {
   const parts = reading.clauses.flatMap((clause) =>
-    isOther(clause)
+    isOther(reading, clause)
       ? []
       : clause.things.filter(
           ({ item, role, mine }) => has(item, ID.laptopPart) && !mine && (role === 'bare' || role === 'with'),
@@ -86,7 +89,7 @@ const PART_OR_MARK = ClassSet.of(
 /** "Капакът на лаптопа е надраскан": the laptop that the ad is about. */
 export function theLaptop(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (isOther(clause)) continue;
+    if (isOther(reading, clause)) continue;
     const laptop = clause.things.find(
       ({ thing, mine, old, item }) =>
         thing === 'laptop' && !mine && !old && THE_LAPTOP.test(reading.list[item.from]?.text ?? ''),

@@ -6,6 +6,8 @@ import { weigh, type Objection } from './objection.js';
 
 const REASON = { laptop: 'laptop', computer: 'computer', rig: 'mining-rig' } as const;
 /** The computer a clause speaks of is where the card was, or the seller's own, or sold apart, or stays. */
+/** "Лаптопът на снимката". */
+export const PHOTO = /^(?:снимк|фото|zdjec|poza|poze|photo|picture|snimk)/;
 const ELSEWHERE = ClassSet.of(
   ...(['was', 'tested', 'requires', 'also', 'parting', 'sold', 'left', 'broken', 'me', 'wanted', 'exchange'] as const),
   ...(['salvage', 'negation', 'without', 'stays', 'others', 'bought'] as const),

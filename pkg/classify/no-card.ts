@@ -3,6 +3,7 @@ import { has, isOf, type Clause } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
 import type { Thing } from './lexicon/entry.js';
+import { isOfOthers } from './excuses.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
 
@@ -20,12 +21,17 @@ function service(reading: Reading, found: Objection[]): void {
       ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= CARDS_REACH,
     );
     const works = clause.items.filter((word) => has(word, ID.service) || has(word, ID.serviceOf)).length;
+    const onElse = clause.things.some(({ thing }) => thing === 'computer' || thing === 'laptop');
+    if (onElse && !onCards) continue;
     if (onCards) found.push(weigh(PLAIN, 'service', 'service.word', item));
     else if (kind === 'service' || works > 1)
       found.push(weigh(works > 1 ? PLAIN : LIKELY, 'service', 'service.word', item));
   }
 }
 
+/** "Фалшиви", "fałszywych": there are such cards, and this one is no "they". */
+const PLURAL =
+  /(?:ив[иы]|ивите|копия|копията|мент[аи]та|измами|имитации|реплики|ych|ymi|их|ых|falsas|falsos|false|copii|fakes)$/u;
 const OFFERED = new Set<Thing>(['card', 'core', 'ad', 'program', 'goods', 'seal', 'box', 'another']);
 const PAPERS = new Set<Thing>(['box', 'papers']);
 
@@ -39,6 +45,7 @@ function fake(reading: Reading, found: Objection[]): void {
     if (denied || supposed || (named && !OFFERED.has(about))) continue;
     if (kind === 'fake') {
       if (clause.items.slice(0, index).some((word) => has(word, ID.similar)) || ofPaper(clause, item)) continue;
+      if (PLURAL.test(reading.list[item.to - 1]?.text ?? '') || isOfOthers(reading, clause)) continue;
       const plain = reading.wordsBefore(item.from) <= 2 || clause.classes.has(ID.is) || (named && about !== 'box');
       found.push(weigh(plain ? PLAIN : WEAK, 'fake', 'fake.word', item));
     }

@@ -40,10 +40,12 @@ function soldIn(reading: Reading, statement: Statement): Objection | undefined {
   const plain = isPlain(reading, statement);
   switch (kind) {
     case 'sold':
+      if (/ните$/.test(reading.list[item.from]?.text ?? '')) return undefined;
       return weigh(plain ? PLAIN : LIKELY, 'not-for-sale', 'sale.sold', item);
     case 'reserved':
       // "Капарото се приспада" is a condition of sale; in a title it is paid.
       if (DEPOSIT.test(reading.list[item.from]?.text ?? '') && reading.field !== 'title') return undefined;
+      if (clause.classes.has(ID.was) && !clause.classes.has(ID.already)) return undefined;
       return weigh(plain ? PLAIN : WEAK, 'not-for-sale', 'sale.reserved', item);
     case 'keptOr':
       return isKeptFor(statement, reading) ? weigh(PLAIN, 'not-for-sale', 'sale.reserved', item) : undefined;
@@ -76,14 +78,27 @@ function sold(reading: Reading, found: Objection[]): void {
   }
 }
 
-const OF_SALE = ClassSet.of('card', 'ad', 'already', 'this', 'mine', 'he', 'and', 'is', 'only', 'also', 'but');
+const HIM = /^(?:го|go|його|jego|go)$/;
+/** Shorter words are particles. */
+const LONG = 4;
+const OF_SALE = ClassSet.of('card', 'ad', 'already', 'this', 'mine', 'he', 'and', 'is', 'only', 'but');
 
 /** Not "дефектни не предлагаме", where something else is not sold, and not "не я продавам, защото ..., а защото ...". */
-function isOfCard({ clauses }: Reading, { clause, index }: Statement): boolean {
+function isOfCard({ clauses, list }: Reading, { clause, index, item }: Statement): boolean {
+  // "Не го продавам": a card is no "him".
+  if (HIM.test(list[item.from - 1]?.text ?? '') && !clause.classes.has(ID.card)) return false;
   const next = clauses[clauses.indexOf(clause) + 1];
   if (next?.sentence === clause.sentence && (next.link === 'because' || next.link === 'condition')) return false;
   const denial = clause.items.findLastIndex((item, at) => at < index && has(item, ID.negation));
-  return clause.items.slice(0, Math.max(0, denial)).every((item) => isOf(item, OF_SALE));
+  const not = clause.items[denial];
+  const object = not && list[not.from - 1];
+  const isOther =
+    not !== undefined &&
+    object !== undefined &&
+    object.text.length >= LONG &&
+    (not.from === 1 || ((list[not.from - 1]?.sep ?? 0) & Sep.comma) !== 0) &&
+    !clause.items.some(({ from, to }) => not.from - 1 >= from && not.from - 1 < to);
+  return !isOther && clause.items.slice(0, Math.max(0, denial)).every((word) => isOf(word, OF_SALE));
 }
 
 /** "Обявата не е активна", "вече не е свободна". */
@@ -137,7 +152,7 @@ function wanted(reading: Reading, title: Reading, found: Objection[]): void {
     if (sale !== undefined && (sale.item.from < item.from || (reading !== title && title.statements.includes(sale))))
       continue;
     // "Търся си по-силна": another one, for which this one goes.
-    if (kind === 'wanted' && reading.list.slice(item.to, item.to + 4).some(({ text }) => BETTER.test(text))) continue;
+    if (isForAnother(reading, clause, item)) continue;
     const swaps = reading.statements.some(
       (other) => other.kind === 'exchange' && other.item.from >= item.to && other.item.from - item.to <= 4,
     );
@@ -150,7 +165,19 @@ function wanted(reading: Reading, title: Reading, found: Objection[]): void {
 }
 
 const BETTER =
-  /^(?:по|нещо|друга|нова|cos|czegos|inn|lepsz|mocniejsz|ceva|alta|щось|іншу|что|другую|better|something|another)$|^(?:mocniejsz|lepsz|szybsz|silniejsz)/;
+  /^(?:по|нещо|друга|нов|нова|новата|nov|nova|cos|czegos|inn\w*|lepsz\w*|mocniejsz\w*|szybsz\w*|now\w|ceva|alta|noua|nou|щось|іншу|нову|новии|что|другую|новую|better|something|another|new|novo|nova|mais)$/;
+/** "This one", beside which another is bought. */
+const THIS_ONE = /^(?:тази|тая|тоя|tazi|taya|asta|aceasta|ta|te|tej|ця|цю|эта|эту|esta|this)$/;
+const WANTED_REACH = 4;
+
+/** "Търся си по-силна", "купувам си нова, тази е излишна": another one is wanted, for which this one goes. */
+function isForAnother(reading: Reading, own: Clause, { to }: Item): boolean {
+  const { list } = reading;
+  if (list.slice(to, to + WANTED_REACH).some(({ text }) => BETTER.test(text))) return true;
+  return reading
+    .clausesOf(own.sentence)
+    .some((clause) => clause !== own && list.slice(clause.from, clause.to + 1).some(({ text }) => THIS_ONE.test(text)));
+}
 
 /** "Давам до 300 лева за здрава бройка": money is given, for a card. */
 function pays(reading: Reading, found: Objection[]): void {
@@ -177,7 +204,12 @@ function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): voi
   if (reading.list.some(({ text }) => SELLING.test(text))) return;
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'exchange' || denied || supposed) continue;
-    const only = clause.items.some((word, at) => has(word, ID.only) && Math.abs(at - index) <= 4);
+    const conditional = reading.clausesOf(clause.sentence).some(({ link }) => link === 'condition');
+    const only =
+      !conditional &&
+      clause.items.some(
+        (word) => has(word, ID.only) && (word.to <= item.from ? item.from - word.to <= 2 : word.from - item.to <= 1),
+      );
     const heads = reading.wordsBefore(item.from) === 0 && clause.sentence === 0 && clause.classes.has(ID.purpose);
     const opens = heads && (item.from === 0 || (index === 0 && reading !== title));
     if (only || opens) found.push(weigh(PLAIN, 'not-for-sale', 'sale.exchange', item));

@@ -1,5 +1,5 @@
 /** Descriptions of what is no card at all: a monitor, a processor, a console. */
-import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
+import { isOf, shownIn, type Clause, type Placed } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
 import { LIKELY, PLAIN, weigh, type Objection } from './objection.js';
@@ -38,6 +38,7 @@ const ASIDE = ClassSet.of(
     'computer',
   ] as const),
 );
+const ELSEWHERE = ClassSet.of('also', 'parting', 'card', 'ad');
 const TELLS = ClassSet.of('is', 'has', 'with', 'works', 'good', 'fresh', 'warranty', 'sale', 'idiom');
 
 const isGoods = ({ thing, role, mine, old }: Placed): boolean => GOODS.has(thing) && role === 'bare' && !mine && !old;
@@ -52,7 +53,8 @@ function offered(reading: Reading, found: Objection[]): void {
     const goal = clause.things.find((placed) => placed.item.from >= item.to);
     if (goal === undefined || !isGoods(goal) || goal.item.from - item.to > OBJECT_REACH) continue;
     if (clause.things.some(({ thing }) => thing === 'card' || thing === 'computer')) continue;
-    if (clause.link === 'because' || clause.sentence > 0) continue;
+    if (clause.link === 'because' || clause.sentence > 0 || clause.things.some(({ item: who }) => who.to <= item.from))
+      continue;
     found.push(weigh(PLAIN, 'not-a-gpu', 'goods.offered', { from: item.from, to: goal.item.to }));
   }
   for (const clause of reading.clauses) {
@@ -68,7 +70,9 @@ function opens(reading: Reading, found: Objection[]): void {
   const [first] = clause?.things ?? [];
   if (clause === undefined || first === undefined || !isGoods(first) || clause.link !== 'start' || isAside(clause))
     return;
-  if (clause.sentence > 0 || first.item.from > 1 || has(clause.items[0], ID.only)) return;
+  if (clause.sentence > 0 || first.item.from > 1 || clause.items[0] !== first.item) return;
+  if (reading.mentions.some(({ from, to }) => first.item.from >= from && first.item.from < to)) return;
+  if (reading.clausesOf(0).some((other) => other !== clause && other.classes.meets(ELSEWHERE))) return;
   if (clause.things.some((other) => other.thing !== first.thing && other.role === 'bare')) return;
   const next = clause.items[clause.items.indexOf(first.item) + 1];
   if (next === undefined ? reading.endsWithin(first.item.to, 3) : isOf(next, TELLS))

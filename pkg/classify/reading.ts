@@ -100,7 +100,7 @@ export class Reading {
   #byKind: Map<WordClass, Mark[]> | undefined;
   readonly #words: readonly Item[];
   #clauses: Clause[] | undefined;
-  #statements: Statement[] | undefined;
+  #statements: readonly Statement[] | undefined;
   #classes: ClassSet | undefined;
   #byClause: Map<Clause, Statement[]> | undefined;
   #bySentence: Map<number, Clause[]> | undefined;

@@ -58,7 +58,10 @@ function wantsSkill({ clauses }: Reading, found: Objection[]): void {
     const person = words.find(
       (item) => isOf(item, PEOPLE) && item.to <= skill.from && skill.from - item.to <= SKILL_REACH,
     );
-    if (person !== undefined)
+    if (
+      person !== undefined &&
+      !words.some((item) => has(item, ID.origin) && item.to <= skill.from && skill.from - item.to <= 2)
+    )
       found.push(weigh(LIKELY, 'defective', 'defect.skill', { from: person.from, to: skill.to }));
   }
 }

@@ -84,6 +84,7 @@ function isDenied(
   if (VERBS.has(id)) return isVerbDenied(list, clause, index);
   if (OFFERED.has(id) && isOfUnsold(list, clause, index)) return true;
   if (id === ID.broken && has(clause.items[index - 1], ID.shows) && isVerbDenied(list, clause, index - 1)) return true;
+  if (id === ID.fake && isNounDenied(list, clause, index)) return true;
   if (NOUNS.has(id)) return isNounDenied(list, clause, index);
   return isStateDenied(list, clause, index, before);
 }
@@ -101,13 +102,14 @@ function isOfDeniedSale(list: readonly Token[], clause: Clause, index: number): 
 }
 
 const STATES = ClassSet.of('sold', 'reserved', 'left', 'broken');
+const WISH = /^(?:искам|иска|искаме|хочу|chce|vreau|want)$/;
 const SHORT_PRONOUN = /^(?:се|я|го|ги|ми|му|си)$/;
 
 /** "Да се продаде": what is to be, not what is. */
 function isWished(list: readonly Token[], { from }: Item, id: number): boolean {
   if (!STATES.has(id)) return false;
   const before = SHORT_PRONOUN.test(list[from - 1]?.text ?? '') ? list[from - 2] : list[from - 1];
-  return before?.text === 'да';
+  return before?.text === 'да' || WISH.test(before?.text ?? '');
 }
 
 const ANYONE = ClassSet.of('broken', 'left', 'works', 'spent');

@@ -5,7 +5,7 @@ import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
 import type { Words } from './defect.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
-import { against, isAside, isHost } from './host.js';
+import { against, isAside, isHost, PHOTO } from './host.js';
 import { builtIn, laptopParts, onlyWhole, rigParts, theLaptop, thisHost } from './host-signs.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
@@ -43,7 +43,7 @@ function offered(reading: Reading, found: Objection[]): void {
       const passive = goal === undefined ? (related ?? (subject?.role === 'bare' ? subject : undefined)) : undefined;
       const isGoal = goal?.role === 'bare' || (goal?.role === 'like' && clause.classes.has(ID.whole));
       const host = isGoal && goal.item.from - item.to <= OBJECT_REACH ? goal : passive;
-      if (host === undefined || !isHost(host.thing) || reading.breaks(item.to, host.item.from)) continue;
+      if (host === undefined || !isHost(host.thing) || host.old || reading.breaks(item.to, host.item.from)) continue;
       const points = kind !== 'gives' || clause.classes.has(ID.whole) ? PLAIN : LIKELY;
       found.push(
         against(points, host, 'offered', Math.min(item.from, host.item.from), Math.max(item.to, host.item.to)),
@@ -97,6 +97,7 @@ function told(reading: Reading, found: Objection[]): void {
     const host = clause.things[0];
     if (host === undefined || !isHost(host.thing) || host.role !== 'bare' || isAside(clause)) continue;
     if ((host.mine || host.old) && !clause.classes.has(ID.whole)) continue;
+    if (clause.things.slice(1, 2).some(({ item }) => PHOTO.test(reading.list[item.from]?.text ?? ''))) continue;
     if ((clause.link !== 'start' && clause.link !== 'comma') || isDoneWith(reading, host)) continue;
     // "Компютърът, в който работеше": told in the clause that goes on from it.
     if (reading.clauses[at + 1]?.link === 'which') continue;

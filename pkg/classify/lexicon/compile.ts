@@ -58,6 +58,7 @@ const LISTED_IN_FULL = new Set<WordClass>([
     'exchange',
     'spent',
     'card',
+    'life',
     'missing',
     'detects',
     'tested',

@@ -86,7 +86,10 @@ export const EN: LanguagePack = {
     included: `included, includes, comes with, bundle, bundled, together with, as a bundle, as a set, thrown in, including, bundled with, goes with, part of | RTX 3080 10GB, great condition, comes with original box`,
     negation: `not, never, don, doesn, didn, isn, wasn, won, aren, hasn, haven, cannot, can, cant, dont, doesnt, didnt, isnt, wont, neither, nor, no longer, stopped, fails to, refuses to, unable to, failed to | RX 5700 XT not working`,
     without: `no, without, none, zero, free of, non, w o, free from, lacks any | No trades please.`,
-    condition: `if, in case, in the event, whether, unless, should it, until, in case it | Reserved until Friday.`,
+    condition: `
+      if, in case, in the event, whether, unless, should it, until, in case it | Reserved until Friday.
+      once, as soon as | I'll take it down once it's gone.
+    `,
     but: `but, however, although, though, otherwise, yet | It powers on but there is no display.`,
     because: `because, since, due to, reason, as i | Selling because I upgraded to a 4070.`,
     and: `and, or | Just the fans and the shroud.`,
@@ -141,7 +144,10 @@ export const EN: LanguagePack = {
     gives: `giving, i give | giving`,
     stays: `stays with me, stays, keeping, not included, i keep | stays with me`,
     others: `people, some people, others, many people | people`,
-    available: `available, still available, back on sale | available`,
+    available: `
+      available, still available, back on sale | available
+      free again, available again, back up, pulled out, backed out, fell through, changed his mind | It's free again.
+    `,
     delivery: `shipping, pickup, collection, can ship, postage, meet up | shipping`,
     good: `perfect, perfectly, flawless*, excellent, great condition, like new, mint, good condition, quiet, cool | Intel Arc A770 16GB like new in box`,
     left: `shipped to, sent to the buyer | shipped to`,

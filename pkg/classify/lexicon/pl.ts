@@ -21,7 +21,10 @@ export const PL: LanguagePack = {
     light: `podswietlen*, diod*, logo, led, rgb | podswietlen`,
     seal: `plomb*, naklejk*, folia, folie | plomb`,
     box: `pudelk*, karton, kartonu, opakowan* | Brak pudełka.`,
-    part: `blok wodny, termopad*, termopasta, pasta, paste, pasty, kabel*, przejsciowk*, adapter*, riser*, rozdzielacz*, podporka, wspornik*, podstawka, uchwyt*, mostek, stojak, sam cooler | Blok wodny RTX 3090`,
+    part: `
+      blok wodny, termopad*, termopasta, pasta, paste, pasty, kabel*, przejsciowk*, adapter*, riser*, rozdzielacz*, podporka, wspornik*, podstawka, uchwyt*, mostek, stojak, sam cooler | Blok wodny RTX 3090
+      przejsciowka zasilania, kabel zasilania, przejsciowki zasilania | Jest przejściówka zasilania.
+    `,
     computer: `komputer*, zestaw komputerowy, stacja robocza, stacje robocza, jednostka centralna, komp, kompa, pecet*, serwer*, zestaw, zestawu, skladak*, blaszak*, sprzet | Komputer gamingowy RTX 3060`,
     laptop: `laptop*, notebook* | Laptop gamingowy MSI RTX 3050`,
     laptopPart: `bateria, baterii, matryca, matryce, matrycy, touchpad*, ladowark*, zasilacz do laptopa, cali, calowy, klawiatur*, kamerk*, cienki i lekki | To laptop z tą grafiką, ekran 17 cali.`,
@@ -76,6 +79,7 @@ export const PL: LanguagePack = {
     condition: `
       jesli, jezeli, w razie, w przypadku, gdyby, dopoki, czy | Jeśli nie działa, przyjmę zwrot.
       jak nie, gdyby nie | Jak nie odpali, oddaję kasę.
+      jak tylko | Usunę, jak tylko sprzedam.
     `,
     but: `ale, lecz, jednak, natomiast, choc | ale`,
     because: `bo, poniewaz, gdyz, z powodu, powod, ze, dlatego | Sprzedaję, bo kupiłem laptopa.`,
@@ -123,7 +127,10 @@ export const PL: LanguagePack = {
     gives: `oddam, daje, dam | Karta nie daje obrazu.`,
     stays: `zostaje, zostawiam, zostaje u mnie | zostaje`,
     others: `ludzie, niektorzy, inni | ludzie`,
-    available: `aktualne, dostepna, nadal | aktualne`,
+    available: `
+      aktualne, dostepna, nadal | aktualne
+      wolna, znow wolna, zrezygnowal, wraca do sprzedazy, rozmyslil | Znów wolna.
+    `,
     delivery: `wysylk*, odbior*, paczkomat*, kurier*, inpost | Możliwość sprawdzenia przy odbiorze.`,
     good: `idealn*, bardzo dobr*, perfekcyjn*, swietn*, super, cicha, chlodna, zadban* | Cicha i chłodna.`,
     left: `poszla, poszlo, poszedl, pojechala | Stary komputer poszedł do ludzi, karta została.`,

@@ -76,7 +76,10 @@ export const PT: LanguagePack = {
     included: `incluido, inclui, inclusas, juntamente com, brinde, oferta de, oferta, kit com, junto com, acompanha, vai com, no preco | incluido`,
     negation: `nao, nunca, nem, jamais | Não dá imagem.`,
     without: `sem, nenhum, nenhuma, zero | Vendo só a caixa, sem a placa.`,
-    condition: `caso, eventual*, enquanto, se nao, se der, se houver, se por acaso | Se não funcionar, devolvo o dinheiro.`,
+    condition: `
+      caso, eventual*, enquanto, se nao, se der, se houver, se por acaso | Se não funcionar, devolvo o dinheiro.
+      assim que, quando for | Apago assim que vender.
+    `,
     but: `mas, porem, contudo, embora | mas`,
     because: `porque, pois, devido, motivo, por causa, que, ja que | Vendo porque comprei um portátil.`,
     and: `e, ou | O preço é pelas duas placas.`,
@@ -122,7 +125,10 @@ export const PT: LanguagePack = {
     gives: `dou, ofereco | dou`,
     stays: `fica comigo, fica, fico com | fica comigo`,
     others: `pessoas, alguns, outros | pessoas`,
-    available: `disponivel, ainda disponivel | disponivel`,
+    available: `
+      disponivel, ainda disponivel | disponivel
+      livre, desistiu, voltou a venda, livre outra vez | Está livre outra vez.
+    `,
     delivery: `envio, entrega, correio, em mao, ctt, levantamento | envio`,
     good: `perfeit*, excelente, impecavel, otim*, bom estado, como nova, silenciosa | perfeit`,
     left: `ja foi | ja foi`,

@@ -73,15 +73,24 @@ export const RO: LanguagePack = {
     included: `inclus*, include, impreuna cu, la pachet, cadou, bonus, vine cu, contine, in pret, dau si, impreuna, pachet cu, parte din | Pachet cu placă de bază și procesor.`,
     negation: `nu, niciodata, nici, n a, n are, nu s a | Nu mai am cutia.`,
     without: `fara, nicio, niciun, zero, nici un, nici o, lipsit, nu are, nu prezinta | Vând doar cutia, fără placă.`,
-    condition: `daca, in caz, in cazul, eventual*, cat timp, pana cand | Dacă nu merge, o iau înapoi.`,
+    condition: `
+      daca, in caz, in cazul, eventual*, cat timp, pana cand | Dacă nu merge, o iau înapoi.
+      imediat ce, cand se | O șterg imediat ce se vinde.
+    `,
     but: `dar, insa, totusi, iar, desi | dar`,
     because: `deoarece, pentru ca, fiindca, intrucat, motiv, motivul, ca, din cauza | Merge ca nouă.`,
     and: `si, sau | Rece și silențioasă.`,
     which: `care | care`,
     except: `exceptie, in afara, cu exceptia, exceptand | exceptie`,
     purpose: `pentru, pt, ptr, la | Rezervată pentru cineva.`,
-    origin: `din, de la, de, scoasa din, scos din, dupa | Are un cip de memorie ars.`,
-    place: `in, la, pe, intr un | Se poate testa pe loc.`,
+    origin: `
+      din, de la, de, scoasa din, scos din, dupa | Are un cip de memorie ars.
+      dintr un, dintr o | Scoasă dintr-un sistem.
+    `,
+    place: `
+      in, la, pe, intr un | Se poate testa pe loc.
+      intr o, dintre | A stat într-o carcasă.
+    `,
     with: `cu, si, plus, impreuna | Rece și silențioasă.`,
     only: `doar, numai, goala, gol, exclusiv | Fac doar schimb, nu vând.`,
     also: `deasemenea, de asemenea, si alte, alte, mai am, inca | Nu mai am cutia.`,
@@ -120,7 +129,10 @@ export const RO: LanguagePack = {
     gives: `dau, ofer | Caut această placă, ofer preț bun.`,
     stays: `ramane, pastrez, raman | ramane`,
     others: `lumea, unii, altii | lumea`,
-    available: `disponibila, valabil, inca disponibila | disponibila`,
+    available: `
+      disponibila, valabil, inca disponibila | disponibila
+      din nou libera, libera, s a razgandit, a renuntat, din nou de vanzare | E din nou liberă.
+    `,
     delivery: `livrare, curier, trimit, ridicare, expediere, predare | Trimit prin curier cu verificare.`,
     good: `perfect*, excelent*, impecabil*, foarte buna, stare buna, silentioas* | Rece și silențioasă.`,
     left: `a plecat, a fost trimisa | a plecat`,

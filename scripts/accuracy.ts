@@ -1,6 +1,7 @@
 /**
  * `npm run accuracy`: how well the classifier does on the labelled ads and sentences, with 95 % intervals; exits 1 under a bar
- * of the project's own corpus. `-v` lists mistakes, `--json` prints figures, `--data DIR` measures the .jsonl files of DIR alone.
+ * of the project's own corpus. `-v` lists mistakes, `--json` prints figures, `--data DIR` measures the .jsonl files of DIR alone,
+ * `--disagreements` lists where the rules alone would judge otherwise than with the second opinion.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,6 +10,7 @@ import { createClassifier } from '../pkg/classify/classifier.js';
 import { BARS, SENTENCE_BARS } from '../test/corpus/bars.js';
 import { CORPUS_FILES, readCorpus, type LabelledAd } from '../test/corpus/corpus.js';
 import { GIVEN, GIVEN_ADS, GIVEN_SENTENCES, readGivenAds, readGivenSentences } from '../test/corpus/given.js';
+import { disagreements } from '../test/corpus/disagreements.js';
 import { describeMistake, measure, told } from '../test/corpus/measure.js';
 import { share, shown, type Ratio } from '../test/corpus/ratio.js';
 import { measureSentences, readSentences, SENTENCE_LANGUAGES, type Sentence } from '../test/corpus/sentences.js';
@@ -116,4 +118,5 @@ else {
   console.log(lines.join('\n'));
 }
 if (verbose) console.log(`\n${mistakes.join('\n')}`);
+if (args.includes('--disagreements')) console.log(`\n${disagreements(catalog, classifier, all).join('\n')}`);
 if (missed > 0) process.exitCode = 1;

@@ -66,9 +66,9 @@ interface Judged {
 class RuleClassifier implements Classifier {
   readonly rulesVersion: string;
   readonly #catalog: Catalog;
-  readonly #opinion: Opinion;
+  readonly #opinion: Pick<Opinion, 'read'>;
 
-  constructor(catalog: Catalog, opinion: Opinion) {
+  constructor(catalog: Catalog, opinion: Pick<Opinion, 'read'>) {
     this.#catalog = catalog;
     this.#opinion = opinion;
     const data = createHash('sha256').update(catalog.fingerprint()).digest('hex');
@@ -206,6 +206,9 @@ class RuleClassifier implements Classifier {
 }
 
 /** A classifier over `catalog`; without one, over the project's own. */
-export function createClassifier(catalog: Catalog = loadCatalog(), opinion = new Opinion()): Classifier {
+export function createClassifier(
+  catalog: Catalog = loadCatalog(),
+  opinion: Pick<Opinion, 'read'> = new Opinion(),
+): Classifier {
   return new RuleClassifier(catalog, opinion);
 }

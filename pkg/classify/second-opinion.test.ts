@@ -16,6 +16,10 @@ describe('an objection', () => {
     expect(pointsAt(-0.1)).toBeCloseTo(45, 10);
   });
 
+  test('without an opinion weighs what it weighs', () => {
+    expect(weighed([objection], [])).toEqual([objection]);
+  });
+
   test('is left out where nothing is left', () => {
     expect([-0.59, -0.61].map((odds) => pointsAt(odds) !== undefined)).toEqual([true, false]);
   });

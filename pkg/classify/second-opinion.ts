@@ -21,7 +21,8 @@ function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {
 }
 
 /** The objections, each with its weight after the second opinion; those that it holds for nothing are left out. */
-export function weighed(objections: readonly Objection[], doubts: readonly Doubt[]): Objection[] {
+export function weighed(objections: readonly Objection[], doubts: readonly Doubt[]): readonly Objection[] {
+  if (doubts.length === 0) return objections;
   return objections.flatMap((objection) => {
     const odds = oddsOf(objection, doubts);
     const points = objection.points + POINTS_OF_HARMLESS * Math.min(0, odds - HARMLESS_BELOW);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../../pkg/catalog/index.js';
 import { supportIn } from '../../pkg/classify/assurance.js';
-import { BLANK, Opinion, type Model } from '../../pkg/classify/opinion/opinion.js';
+import { NO_OPINION, Opinion, type Model } from '../../pkg/classify/opinion/opinion.js';
 import { featuresOf, type SentenceFeatures } from '../../pkg/classify/opinion/features.js';
 import { train, type Row } from '../../pkg/classify/opinion/train.js';
 import { pickMention } from '../../pkg/classify/pick.js';
@@ -116,7 +116,7 @@ function toldRows({ description, features }: Read, telling: string): Row[] {
  * must; where it is not labelled the likeliest is taken, and the model trained again.
  */
 export function learn(catalog: Catalog, { sentences, ads }: TrainingTexts): Model {
-  const rules = createClassifier(catalog, new Opinion(BLANK));
+  const rules = createClassifier(catalog, NO_OPINION);
   const rows = sentences.map((sentence) => sentenceRow(catalog, sentence));
   const giveaways: Row[][] = [];
   for (const { title, description, isCard, telling } of ads) {

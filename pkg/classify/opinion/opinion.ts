@@ -82,5 +82,5 @@ export function learned(): Model {
   return model;
 }
 
-/** One that knows nothing: the rules alone. */
-export const BLANK: Model = { bias: 0, scale: 1, weights: new Int8Array(BUCKETS) };
+/** One without an opinion: the rules alone. */
+export const NO_OPINION: Pick<Opinion, 'read'> = { read: () => [] };

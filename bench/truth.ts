@@ -2,13 +2,13 @@
 import { findDeals, type Offer } from '../pkg/analytics/deals.js';
 import { featuresOf, fitEffects, type PriceCell, type PriceFeature } from '../pkg/analytics/price-effects.js';
 import { isPlausible, priceRange } from '../pkg/analytics/price-range.js';
-import { bandOf, sellingTimes, type SpellCount } from '../pkg/analytics/selling-time.js';
 import { summarise } from '../pkg/analytics/statistics.js';
 import { variantKey } from '../pkg/analytics/variant.js';
 import { createClassifier } from '../pkg/classify/classifier.js';
 import { Market } from '../pkg/market/demo/market-day.js';
 import { MarketTruth, type TrueListing } from '../pkg/market/demo/truth.js';
 import type { Bench, Figure } from './bench.js';
+import { sellingFigures } from './selling-truth.js';
 
 const SEEDS = [1, 2, 3];
 const ADS = 2_000;
@@ -135,35 +135,6 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** Each ad's time at its price, from the truth itself: the simulation's sellers leave at the same pace whatever they ask. */
-function spellsOf(truth: MarketTruth): SpellCount[] {
-  const spells: SpellCount[] = [];
-  const seen = new Map<number, { price: number; since: number; band: number }>();
-  for (let day = 0; day <= LAST_DAY; day += 1) {
-    const now = new Map<number, TrueListing>();
-    for (const ad of truth.listingsOn(day)) if (ad.kind === 'card' && ad.priceCents !== null) now.set(ad.thing, ad);
-    for (const [thing, spell] of seen) {
-      const ad = now.get(thing);
-      if (ad !== undefined && ad.priceCents === spell.price) continue;
-      spells.push({
-        band: spell.band,
-        days: day - spell.since,
-        ended: ad === undefined ? 1 : 0,
-        censored: ad === undefined ? 0 : 1,
-      });
-      seen.delete(thing);
-    }
-    for (const [thing, ad] of now)
-      if (!seen.has(thing) && (day > 0 || ad.born === 0))
-        seen.set(thing, {
-          price: ad.priceCents ?? 0,
-          since: day,
-          band: bandOf((ad.priceCents ?? 0) / (ad.referenceCents ?? 1)),
-        });
-  }
-  return spells;
-}
-
 async function run(): Promise<Figure[]> {
   const tally: Tally = {
     planted: 0,
@@ -177,7 +148,6 @@ async function run(): Promise<Figure[]> {
     alarms: 0,
   };
   let furthest = 0;
-  let claims = 0;
   for (const seed of SEEDS) {
     const market = new Market({ seed, drift: 'constant', mixShift: false, priceSigma: 0.12 }, ADS);
     const truth = new MarketTruth(market, (day) => market.on(day), { pageSize: 40, resultWindow: 1000 });
@@ -189,8 +159,6 @@ async function run(): Promise<Figure[]> {
         if (n >= 20) furthest = Math.max(furthest, Math.abs(median / (group[0]?.reference ?? median) - 1));
       }
     }
-    const spells = spellsOf(truth);
-    if (sellingTimes(spells, spells).priceMatters === true) claims += 1;
     await Promise.resolve();
   }
   const figure = (ratioName: string, value: number, bar: number, higherIsBetter: boolean, detail: string): Figure => ({
@@ -222,13 +190,7 @@ async function run(): Promise<Figure[]> {
       false,
       'a seller comes down, so it lies below',
     ),
-    figure(
-      'markets without an effect of price that were said to have one',
-      claims,
-      0,
-      false,
-      `${SEEDS.length} seeds, p < 0.05`,
-    ),
+    ...sellingFigures(SEEDS, ADS, LAST_DAY),
   ];
 }
 

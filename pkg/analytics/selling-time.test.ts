@@ -76,9 +76,22 @@ describe('the time in a band', () => {
   });
 
   test('is that of all variants where this one was never offered', () => {
-    expect(sellingTimes([], flat).bands.map(({ median }) => median)).toEqual(
-      sellingTimes(flat, flat).bands.map(({ median }) => median),
+    expect(sellingTimes([], flat).bands.map(({ median }) => median.days)).toEqual(
+      sellingTimes(flat, flat).bands.map(({ median }) => median.days),
     );
+  });
+
+  test.each([
+    [[], 12],
+    [[{ band: 0, days: 10, ended: 88, censored: 0 }], 100],
+  ])('borrowed with %p has an interval that knows the pace by %i ended offers only', (own: SpellCount[], ended) => {
+    const all: SpellCount[] = [5, 10, 20].map((days) => ({ band: 2, days, ended: 100, censored: 0 }));
+    const { low, days, high } = sellingTimes(all, all).bands[2]!.median;
+    const borrowed = sellingTimes(own, all).bands[2]!.median;
+    const pace = borrowed.days! / days!;
+    const away = (bound: number): number => Math.exp(Math.hypot(Math.log(bound / days!), 1.96 / Math.sqrt(ended)));
+    expect(borrowed.high).toBeCloseTo(days! * pace * away(high!), 6);
+    expect(borrowed.low).toBeCloseTo((days! * pace) / away(low!), 6);
   });
 
   test('is stretched by mean times per end, those still up counted, and shrunk as if twelve had ended as usual', () => {

@@ -1,7 +1,7 @@
 /** How long a card stays up at a price: Kaplan-Meier in bands of the price relative to what such cards cost that day. */
 import { normalShare } from './normal.js';
 import { ENOUGH_OFFERS } from './statistics.js';
-import { survivalCurve, timeOnMarket, type Lifetime, type TimeOnMarket } from './time-on-market.js';
+import { survivalCurve, timeOnMarket, type Estimate, type Lifetime, type TimeOnMarket } from './time-on-market.js';
 
 /** Upper edges of the bands: asked price / robust price of its variant on the day it was asked. The last band is open. */
 export const BAND_EDGES = [0.85, 0.95, 1.05, 1.15] as const;
@@ -53,8 +53,10 @@ export function sellingTimes(own: readonly SpellCount[], all: readonly SpellCoun
   const bands = [...BAND_CENTRES.keys()].map((band): BandTime => {
     const { lifetimes, pooled } = spellsOf(band, own, all, pace);
     const time = timeOnMarket(lifetimes);
+    const shown = (estimate: Estimate): Estimate => (pooled ? widened(estimate, own) : estimate);
     return {
       ...time,
+      ...{ p25: shown(time.p25), median: shown(time.median), p75: shown(time.p75) },
       from: band === 0 ? null : (BAND_EDGES[band - 1] ?? null),
       to: BAND_EDGES[band] ?? null,
       enough: time.events >= ENOUGH_OFFERS,
@@ -165,6 +167,17 @@ function paceOf(own: readonly SpellCount[], all: readonly SpellCount[]): number 
   const usual = rate(all);
   const events = eventsOf(own);
   return (exposureOf(own) + THIN * usual) / (events + THIN) / usual;
+}
+
+/** 95 % of a normal distribution lie within so many standard deviations. */
+const Z95 = 1.96;
+
+/** The interval of all variants' days, made wider by what is not known of the pace: on the log scale, 1 / sqrt(ended offers). */
+function widened({ days, low, high }: Estimate, own: readonly SpellCount[]): Estimate {
+  if (days === null || days <= 0) return { days, low, high };
+  const pace = Z95 / Math.sqrt(eventsOf(own) + THIN);
+  const away = (bound: number): number => Math.exp(Math.hypot(Math.log(Math.max(bound, 1e-9) / days), pace));
+  return { days, low: low === null ? null : days / away(low), high: high === null ? null : days * away(high) };
 }
 
 const eventsOf = (spells: readonly SpellCount[]): number => spells.reduce((sum, { ended }) => sum + ended, 0);

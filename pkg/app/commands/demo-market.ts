@@ -20,6 +20,7 @@ interface Flags {
   crawlDelay?: number;
   drift: 'constant' | 'falling';
   mixShift?: boolean;
+  priceEffect: number;
   tor?: boolean;
   report?: boolean;
   days: number;
@@ -47,6 +48,12 @@ export function demoMarketCommand(): Command {
     .option('--crawl-delay <seconds>', 'Crawl-delay in robots.txt (default: none)', positive)
     .addOption(new Option('--drift <kind>', 'how prices move').choices(['constant', 'falling']).default('constant'))
     .option('--mix-shift', 'dear cards become more common from day 0 on')
+    .option(
+      '--price-effect <power>',
+      'how much sooner a cheaper card goes: 5 = at 10 % below 1.7 times as fast',
+      notNegative,
+      0,
+    )
     .option('--tor', 'let /api/ip say that the caller comes through TOR')
     .option('--report', 'print what is true on the last day, and exit')
     .option('--days <n>', 'with --report: how many days pass before', whole, 0)
@@ -78,9 +85,9 @@ export function demoMarketCommand(): Command {
 }
 
 function optionsOf(flags: Flags): DemoMarketOptions {
-  const { seed, ads, host, port, day, generation, pageBytes, drift, start } = flags;
+  const { seed, ads, host, port, day, generation, pageBytes, drift, start, priceEffect } = flags;
   return {
-    ...{ seed, ads, host, port, day, generation, pageBytes, drift },
+    ...{ seed, ads, host, port, day, generation, pageBytes, drift, priceEffect },
     dayMs: flags.daySeconds === undefined ? null : flags.daySeconds * 1000,
     crawlDelay: flags.crawlDelay ?? null,
     mixShift: flags.mixShift === true,
@@ -138,6 +145,10 @@ function whole(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('It must be a whole number, 0 or more.');
   return value;
+}
+
+function notNegative(text: string): number {
+  return text === '0' ? 0 : positive(text);
 }
 
 function positive(text: string): number {

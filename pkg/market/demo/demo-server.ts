@@ -46,6 +46,8 @@ export interface DemoMarketOptions {
   readonly mixShift?: boolean;
   /** Standard deviation of the logarithm of asking prices. @default 0.12 */
   readonly priceSigma?: number;
+  /** How much sooner a cheaper card goes. @default 0 */
+  readonly priceEffect?: number;
   readonly log?: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -69,6 +71,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** @throws the error of `listen` when the port is taken */
 export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<DemoMarket> {
   const { seed = 1, ads = 1800, drift = 'constant', mixShift = false, priceSigma = 0.12, dayMs = null } = options;
+  const { priceEffect = 0 } = options;
   const startDay = options.day ?? 0;
   const epochMs = (options.now?.() ?? new Date()).getTime();
   const startedAt = performance.now();
@@ -82,7 +85,7 @@ export async function startDemoMarket(options: DemoMarketOptions = {}): Promise<
   const faults = new FaultSwitch(seed, options.faults ?? [], startDay);
   const requests = new RequestLog();
   const pages = new DemoPages({
-    market: new Market({ seed, drift, mixShift, priceSigma }, ads),
+    market: new Market({ seed, drift, mixShift, priceSigma, priceEffect }, ads),
     limits: { resultWindow: options.resultWindow ?? 1000, pageSize: options.pageSize ?? 40 },
     baseUrl: options.publicUrl ?? url,
     ...{ epochMs, faults, weight: pageWeight(options.pageBytes ?? 0), generation: options.generation ?? 'mixed' },

@@ -15,6 +15,16 @@ export interface Economy {
   readonly mixShift: boolean;
   /** Standard deviation of the logarithm of an asking price around the reference. */
   readonly priceSigma: number;
+  /**
+   * How much sooner a cheaper card goes: the chance that it ends on a day goes with (price / reference) to minus this power (proportional
+   * hazards). 5: at 10 % below it goes 1.7 times as fast. @default 0: nobody looks at the price
+   */
+  readonly priceEffect?: number;
+}
+
+/** Chance that an offer at a share of the reference price ends on a day, given that at the reference price. */
+export function hazardAt({ priceEffect = 0 }: Economy, hazard: number, share: number): number {
+  return 1 - (1 - hazard) ** (share ** -priceEffect);
 }
 
 const FALL_PER_DAY = 0.002;

@@ -62,7 +62,11 @@ export class Dice {
 
   /** Days until the event when each day brings it with `hazard`; at least 1, at most `max` (the rest ends there). */
   geometric(hazard: number, max: number): number {
-    const days = 1 + Math.floor(Math.log(1 - this.next()) / Math.log(1 - hazard));
-    return Math.min(days, max);
+    return Math.min(1 + Math.floor(this.waiting(hazard)), max);
+  }
+
+  /** The same, to the fraction of a day and without an end. */
+  waiting(hazard: number): number {
+    return Math.log(1 - this.next()) / Math.log(1 - hazard);
   }
 }

@@ -4,6 +4,7 @@ import { keepLatest } from './keep-latest.js';
 import { AD_KINDS } from './ad-kind.js';
 import { TRAPS } from './trap.js';
 import type { Economy } from './economy.js';
+import { priceCentsOn } from './item.js';
 import { Market } from './market-day.js';
 import { MarketTruth, type TrueListing } from './truth.js';
 
@@ -234,4 +235,32 @@ describe('over sixty days', () => {
     const ratio = (falling.referenceOn(60, 'RTX 3080', 10) ?? 0) / (falling.referenceOn(0, 'RTX 3080', 10) ?? 1);
     expect(ratio).toBeCloseTo(Math.exp(-0.12), 3);
   });
+});
+
+test.each([0, 5])('an offer ends as its price says, with an effect of price of %i', (priceEffect) => {
+  const market = new Market({ ...ECONOMY, priceEffect }, 4_000);
+  const truth = new MarketTruth(market, (day) => market.on(day), { pageSize: 40, resultWindow: 1000 });
+  // Nobody comes down before the third day.
+  const days = 2;
+  for (const [from, to] of [
+    [0.5, 0.9],
+    [0.9, 1.1],
+    [1.1, 2],
+  ] as const) {
+    let [n, left, expected] = [0, 0, 0];
+    for (const item of Array.from({ length: 60 }, (_day, day) => market.itemsBornOn(day)).flat()) {
+      const cents = priceCentsOn(item, item.born);
+      if (item.kind !== 'card' || item.variant === null || cents === null) continue;
+      const share = cents / item.variant.referenceCents;
+      if (share < from || share >= to) continue;
+      n += 1;
+      if (item.end - item.born > days) left += 1;
+      expected += truth.survivalAt(item.variant.model, item.variant.memoryGb, share, days) ?? 0;
+    }
+    expect(n).toBeGreaterThan(300);
+    const error = Math.sqrt((expected / n) * (1 - expected / n) * n);
+    expect(Math.abs(left - expected)).toBeLessThan(3.5 * error);
+  }
+  expect(truth.survivalAt('RTX 3060', 12, 0.8, 5)! < truth.survivalAt('RTX 3060', 12, 1, 5)!).toBe(priceEffect > 0);
+  expect(truth.survivalAt('no such card', 12, 1, 5)).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { ConditionFlag, RejectReason } from '../../listing/verdict.js';
 import type { ShownOnResults } from './ad-text.js';
 import { EXPECTED_REASON, isCard, type AdKind } from './ad-kind.js';
 import { isMarked } from './item.js';
-import { MAX_LIFE_DAYS, meanGeometric, referenceCents } from './economy.js';
+import { hazardAt, MAX_LIFE_DAYS, meanGeometric, referenceCents } from './economy.js';
 import type { Market, MarketDay } from './market-day.js';
 import type { LiveAd } from './live-ad.js';
 import type { ResultLimits } from './result-page.js';
@@ -174,6 +174,13 @@ export class MarketTruth {
       medianDays: Math.ceil(Math.log(0.5) / Math.log(1 - hazard)),
       survival: (days) => (days >= MAX_LIFE_DAYS ? 0 : (1 - hazard) ** Math.max(0, Math.floor(days))),
     }));
+  }
+
+  /** Share of offers of a variant that last longer than `days` at a constant share of the reference price; `null`: not traded. */
+  survivalAt(model: string, memoryGb: number, share: number, days: number): number | null {
+    const variant = VARIANTS.find((own) => own.model === model && own.memoryGb === memoryGb);
+    if (variant === undefined) return null;
+    return (1 - hazardAt(this.#market.economy, variant.hazard, share)) ** days;
   }
 
   /** The cards offered at some time from one day to another, oldest first. */

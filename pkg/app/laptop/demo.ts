@@ -41,7 +41,8 @@ export async function startDemo({ folder, demoDays, demoPort, demoSeed, clock, l
   });
   const epoch = new Date(state.epoch);
   const port = demoPort ?? (await usual(state.port ?? USUAL_PORT));
-  const market = await startDemoMarket({ seed: state.seed, port, day: state.day, now: () => epoch });
+  const { seed, day: today, priceEffect } = state;
+  const market = await startDemoMarket({ seed, port, day: today, priceEffect, now: () => epoch });
   let saving = Promise.resolve();
   const change = (changed: Partial<DemoState>): void => {
     state = { ...state, ...changed };

@@ -26,7 +26,7 @@ import { familyAlone, pickMention } from './pick.js';
 import { objectionTo } from './subject.js';
 import { RULES_HASH } from './rules-hash.js';
 import { ACCEPTED_FROM, EVEN, isForeign, scoreOf } from './score.js';
-import { doubtIn, weighed } from './second-opinion.js';
+import { doubtIn, weighed, type HeldDoubt } from './second-opinion.js';
 import { Opinion } from './opinion/opinion.js';
 import { objectionsIn } from './witness.js';
 
@@ -49,7 +49,9 @@ interface Heard {
   /** Points of the objection over those of the support. */
   readonly balance: number;
   /** A sentence that no rule objects to and that the second opinion holds against the card. */
-  readonly doubt: Span | undefined;
+  readonly doubt: HeldDoubt | undefined;
+  /** What a rule objected to, in a sentence that the second opinion finds harmless. */
+  readonly overruled: Objection | undefined;
 }
 
 const spansOf = (reading: Reading, { spans }: Objection): Evidence[] => spans.flatMap((span) => reading.evidence(span));
@@ -141,7 +143,13 @@ class RuleClassifier implements Classifier {
 
   #hear(description: Reading | undefined, title: Reading, gpu: Gpu | undefined, headless: boolean): Heard {
     if (description === undefined)
-      return { support: [], objection: undefined, balance: Number.NEGATIVE_INFINITY, doubt: undefined };
+      return {
+        support: [],
+        objection: undefined,
+        balance: Number.NEGATIVE_INFINITY,
+        doubt: undefined,
+        overruled: undefined,
+      };
     const support = supportIn(description);
     const objections = objectionsIn(description, title, gpu, headless);
     const doubts = this.#opinion.read(description, objections, support);
@@ -149,7 +157,8 @@ class RuleClassifier implements Classifier {
     const decides = objection !== undefined && objection.points >= DECISIVE;
     const against = objection?.points ?? Number.NEGATIVE_INFINITY;
     const balance = decides ? Number.POSITIVE_INFINITY : against - support.reduce((sum, { points }) => sum + points, 0);
-    return { support, objection, balance, doubt: doubtIn(doubts, support) };
+    const overruled = objection === undefined ? strongest(objections) : undefined;
+    return { support, objection, balance, doubt: doubtIn(doubts, support), overruled };
   }
 
   /** Accepted, or in review for what is in doubt. */
@@ -172,11 +181,15 @@ class RuleClassifier implements Classifier {
       priceFit:
         typeof priceMinor === 'number' ? priceFit(this.#catalog, gpu, memoryGb, priceMinor, currency) : undefined,
     });
+    const told = (part: string, points: number, spans: readonly Span[]): Evidence[] =>
+      spans.flatMap((span) => description?.evidence(span) ?? []).map((words) => ({ ...words, part, points }));
+    evidence.push(...score.evidence, ...told('overruled', 0, heard.overruled?.spans ?? []));
+    if (heard.doubt !== undefined) evidence.push(...told('doubt', -heard.doubt.points, [heard.doubt]));
     const card = {
       model: gpu.name,
       memoryGb,
       flags: CONDITION_FLAGS.filter((flag) => flags.has(flag)),
-      evidence: [...evidence, ...score.evidence],
+      evidence,
       rulesVersion: this.rulesVersion,
     };
     const doubt = (reason: ReviewReason, rule: string): Verdict => ({ verdict: 'review', reason, ...card, rule });

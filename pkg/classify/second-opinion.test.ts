@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createClassifier } from './classifier.js';
 import type { Support } from './assurance.js';
 import { weigh } from './objection.js';
 import { doubtIn, weighed } from './second-opinion.js';
@@ -39,12 +40,33 @@ describe('an objection', () => {
 describe('a doubt', () => {
   test('is the likeliest sentence, when it is worth ten points more than what speaks for the card: 40 a unit', () => {
     expect(doubtIn([doubt(0, 3, 0.24)], support(0))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.25)], support(0))).toMatchObject({ from: 3, to: 6 });
+    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.25)], support(0))).toEqual({ from: 3, to: 6, points: 10 });
     expect(doubtIn([doubt(0, 3, 0.87)], support(25))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, 0.88)], support(25))).toMatchObject({ from: 0 });
+    expect(doubtIn([doubt(0, 3, 0.88)], support(25))).toEqual({ from: 0, to: 3, points: 35 });
   });
 
   test('a text without sentences has none', () => {
     expect(doubtIn([], support(0))).toBeUndefined();
+  });
+});
+
+describe('a verdict tells', () => {
+  const title = 'Видеокарта RTX 3070 8GB Gigabyte';
+  const at = (odds: number) =>
+    createClassifier(undefined, { read: (reading) => [{ from: 0, to: reading.list.length, odds }] });
+  const parts = (odds: number, description: string) => {
+    const { verdict, rule, evidence } = at(odds).classify({ title, description });
+    return [verdict, rule, evidence.filter(({ part }) => part === 'doubt' || part === 'overruled')];
+  };
+
+  test('which sentence is doubted', () => {
+    const words = { field: 'description', text: 'Синьо небе', part: 'doubt', points: -40 };
+    expect(parts(1, 'Синьо небе.')).toMatchObject(['review', 'opinion.doubt', [words]]);
+  });
+
+  test('which objection was overruled', () => {
+    const words = { field: 'description', part: 'overruled', points: 0 };
+    expect(parts(-3, 'Картата не работи.')).toMatchObject(['accepted', 'model.name', [words]]);
+    expect(parts(0, 'Картата не работи.')).toMatchObject(['rejected', 'defect.word', []]);
   });
 });

@@ -30,11 +30,17 @@ export function weighed(objections: readonly Objection[], doubts: readonly Doubt
   });
 }
 
+/** A sentence that the second opinion holds against the card, and its points. */
+export interface HeldDoubt extends Span {
+  readonly points: number;
+}
+
 /** The sentence that is most likely to tell against the card, where it outweighs what speaks for it. */
-export function doubtIn(doubts: readonly Doubt[], support: readonly Support[]): Span | undefined {
+export function doubtIn(doubts: readonly Doubt[], support: readonly Support[]): HeldDoubt | undefined {
   let worst: Doubt | undefined;
   for (const doubt of doubts) if (worst === undefined || doubt.odds > worst.odds) worst = doubt;
   if (worst === undefined) return undefined;
-  const points = worst.odds * POINTS_OF_ODDS - support.reduce((sum, { points: worth }) => sum + worth, 0);
-  return points >= DOUBTED_FROM ? worst : undefined;
+  const points = worst.odds * POINTS_OF_ODDS;
+  const against = points - support.reduce((sum, { points: worth }) => sum + worth, 0);
+  return against >= DOUBTED_FROM ? { from: worst.from, to: worst.to, points: Math.round(points) } : undefined;
 }

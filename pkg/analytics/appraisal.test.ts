@@ -110,3 +110,9 @@ test('a card that nobody offers has no price and no place', () => {
     comparable: [],
   });
 });
+
+test('a memory that nobody offers is shown beside those that are', () => {
+  const { fair, versions } = appraise(subject(250, { memoryGb: 48 }), evidence());
+  expect(fair).toBeNull();
+  expect(versions.map((version) => [version.memoryGb, version.fair.eurCents])).toEqual([[8, 20_000]]);
+});

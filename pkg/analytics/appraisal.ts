@@ -38,7 +38,7 @@ export interface SellPlan {
 export interface Appraisal<T extends PricedOffer> {
   /** `null` where nothing of the variant is on offer. */
   readonly fair: FairPrice | null;
-  /** Where the memory was not said: what each version costs. */
+  /** Where the memory was not said, or nobody offers that one: what each version costs. */
   readonly versions: readonly { readonly memoryGb: number | null; readonly fair: FairPrice }[];
   readonly standing: Standing | null;
   /** Share of comparable offers that ask less, 0 to 1. */
@@ -72,7 +72,7 @@ export function appraise<T extends PricedOffer>(subject: AppraisalSubject, evide
   const isBargain = standing !== null && standing !== 'suspicious';
   return {
     fair,
-    versions: subject.memoryGb === null ? versionsOf(subject, offers, prices) : [],
+    versions: subject.memoryGb === null || fair === null ? versionsOf(subject, offers, prices) : [],
     standing,
     percentile: askedEurCents === null ? null : prices.percentile(subject, askedEurCents),
     difference: ratio === null ? null : ratio - 1,

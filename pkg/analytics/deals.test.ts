@@ -56,6 +56,7 @@ describe('a deal', () => {
     const of = (over: Partial<Offer>) => find(...usual(), offer(140, over)).deals[0]?.questions;
     expect(of({ flags: ['new'] })).toEqual(['receipt']);
     expect(of({ flags: ['repaired'] })).toEqual(['test', 'receipt', 'mining', 'cooling', 'repair']);
+    expect(of({ flags: ['mined'] })).toEqual(['test', 'receipt', 'mined', 'cooling']);
     const plain = Array.from({ length: 9 }, () => offer(100, { model: 'GTX 1650', memoryGb: 4 }));
     expect(find(...plain, offer(70, { model: 'GTX 1650', memoryGb: 4 })).deals[0]?.questions).toEqual([
       'test',

@@ -22,7 +22,7 @@ export interface Offer extends PricedOffer {
   readonly pageRead: boolean;
 }
 
-export const QUESTIONS = ['test', 'mining', 'repair', 'receipt', 'memory', 'cooling'] as const;
+export const QUESTIONS = ['test', 'mining', 'mined', 'repair', 'receipt', 'memory', 'cooling'] as const;
 /** What to ask the seller, as a code: whoever shows it words it. */
 export type Question = (typeof QUESTIONS)[number];
 
@@ -104,7 +104,8 @@ const MINING_SERIES = /^(?:RX (?:4[78]0|5[78]0|5[67]00|6[678]00)|GTX 10[678]0|RT
 export function questionsOf({ model, condition, flags }: Pick<Offer, 'model' | 'condition' | 'flags'>): Question[] {
   const isNew = condition === 'new' || flags.includes('new');
   const questions: Question[] = isNew ? ['receipt'] : ['test', 'receipt'];
-  if (!isNew && (flags.includes('mined') || MINING_SERIES.test(model))) questions.push('mining', 'cooling');
+  if (flags.includes('mined')) questions.push('mined', 'cooling');
+  else if (!isNew && MINING_SERIES.test(model)) questions.push('mining', 'cooling');
   if (flags.includes('repaired')) questions.push('repair');
   if (flags.includes('modded')) questions.push('memory');
   return questions;

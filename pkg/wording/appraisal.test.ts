@@ -34,20 +34,20 @@ const facts = (over: Partial<Appraisal<PricedOffer>> = {}, asked: number | null 
 
 test('what a buyer is told, in both languages', () => {
   expect(appraisalSentences(facts(), 'en')).toEqual([
-    'A fair price for RTX 3070 8GB is 219 €; half of the 12 comparable offers ask 200 € to 240.50 €.',
+    'A fair price for RTX 3070 8GB is 219 €; half of the 12 comparable offers ask 200 € to 241 €.',
     'For a new card that is 12 % more than usual.',
     '190 € is 13 % below that: a good price. 20 % of comparable offers ask less.',
     'Offer 170 € and aim for 180 €.',
-    'Offers at such a price stay up for 9 days (half of them; the true figure lies between 6–12 days).',
+    'Half of the offers at such a price are gone within 9 days (the true figure lies between 6 and 12).',
     'Ask to see it under load for ten minutes, with temperatures.',
     'Ask whether it mined: cards of this series often did.',
   ]);
   expect(appraisalSentences(facts(), 'bg')).toEqual([
-    'Справедлива цена за RTX 3070 8GB е 219 €; половината от 12 сравними обяви искат от 200 € до 240,50 €.',
+    'Справедлива цена за RTX 3070 8GB е 219 €; половината от 12 сравними обяви искат от 200 € до 241 €.',
     'Отчетено: нова карта струва с 12 % повече от обичайното.',
     '190 € е с 13 % под нея: добра цена. 20 % от сравнимите обяви искат по-малко.',
     'Предложи 170 € и се стреми към 180 €.',
-    'Половината обяви на такава цена изчезват за 9 дни (истинската стойност е между 6–12 дни).',
+    'Половината обяви на такава цена изчезват до 9 дни (истинската стойност е между 6 и 12).',
     'Поискай да я видиш под натоварване десет минути, с температурите.',
     'Питай дали е копала: карти от тази серия често са копали.',
   ]);
@@ -56,13 +56,48 @@ test('what a buyer is told, in both languages', () => {
 test('what a seller is told: no price for three days, one for a fortnight, nothing where too few have left', () => {
   expect(sellingSentences(facts(), 'en')).toEqual([
     'No price that was asked here gave an even chance within 3 days.',
-    'To have an even chance within 14 days, ask 210 € (200 € – 230 €).',
-    'Those that left quickly last asked 205 € (17 ads).',
+    'To have an even chance within 14 days, ask about 210 € (200 € – 230 €).',
+    'What left quickly last asked 205 € (17 ads).',
   ]);
   expect(sellingSentences(facts({ priceMatters: false }), 'en')).toHaveLength(1);
   expect(sellingSentences(facts({ sell: [], clearing: null }), 'bg')).toEqual([
     'Твърде малко карти са напуснали пазара, за да се каже колко бързо се продава.',
   ]);
+});
+
+test('a price that is no higher for a longer wait is named once', () => {
+  const plan = (days: number, eurCents: number) => ({
+    ...{ days, eurCents, lowEurCents: null, highEurCents: null, enough: true },
+  });
+  const told = (later: number): string[] =>
+    sellingSentences(facts({ sell: [plan(14, 21_000), plan(30, later)], clearing: null }), 'bg');
+  expect(told(21_000)).toEqual(['За шанс 50 на 50 да се продаде до 14 дни, искай около 210 €.']);
+  expect(told(22_000)).toHaveLength(2);
+});
+
+test.each([
+  [0, 'No comparable offer asks less.'],
+  [0.004, '0 % of comparable offers ask less.'],
+  [1, 'All comparable offers ask less.'],
+])('with %d of the offers cheaper: %s', (percentile, words) => {
+  expect(appraisalSentences(facts({ percentile }), 'en').join(' ')).toContain(words);
+});
+
+test('what is too cheap to be true says what to do, and asks nothing; what is far too dear sends one elsewhere', () => {
+  const suspicious = appraisalSentences(facts({ standing: 'suspicious', bargaining: null, timeAtPrice: null }), 'en');
+  expect(suspicious.at(-1)).toMatch(/see it run before you pay, and pay nothing ahead\.$/);
+  const dear = appraisalSentences(facts({ standing: 'very-dear' }), 'en');
+  expect(dear).toContain('Look at the other offers before you haggle over this one.');
+  expect(dear.join()).not.toContain('aim for');
+});
+
+test('a memory that is not said decides the price; one that nobody offers is compared with the others', () => {
+  const versions = [{ memoryGb: 12, fair }];
+  const of = (memoryGb: number | null) =>
+    appraisalSentences({ ...facts({ fair: null, versions }, null), variant: { model: 'RTX 3060', memoryGb } }, 'en');
+  expect(of(null)[0]).toBe('RTX 3060 comes with different memory, and that decides the price: ask which one it is.');
+  expect(of(8)[0]).toBe('Nobody offers RTX 3060 8GB at the moment, so there is no price to compare with.');
+  expect(of(8)[1]).toBe('RTX 3060 12GB: 219 € (12 comparable offers).');
 });
 
 test('thin data is called thin, and a memory that is not said has a price for each version', () => {

@@ -5,7 +5,7 @@ import type { PricedOffer } from '../analytics/fair-price.js';
 import type { PriceFeature } from '../analytics/price-effects.js';
 import type { Standing } from '../analytics/standing.js';
 import { variantName, type Variant } from '../analytics/variant.js';
-import { counted, days, euros, percent, roughEuros, type Language } from './language.js';
+import { counted, days, euros, percent, roughEuros, wholeEuros, type Language } from './language.js';
 
 export interface AppraisalFacts {
   readonly variant: Variant;
@@ -20,14 +20,15 @@ export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts
   const { fair, standing, versions } = appraisal;
   const name = variantName(variant);
   const sentences: string[] = [];
-  if (fair === null || fair.n === 0) sentences.push(say.nothing(name));
+  if (fair === null || fair.n === 0)
+    sentences.push(variant.memoryGb === null && versions.length > 0 ? say.whichMemory(name) : say.nothing(name));
   else {
     sentences.push(
       say.fair(
         name,
-        euros(fair.eurCents, language),
-        euros(fair.lowEurCents, language),
-        euros(fair.highEurCents, language),
+        wholeEuros(fair.eurCents, language),
+        wholeEuros(fair.lowEurCents, language),
+        wholeEuros(fair.highEurCents, language),
         offersOf(fair.n, language),
       ),
     );
@@ -41,7 +42,7 @@ export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts
     sentences.push(
       say.version(
         variantName({ model: variant.model, memoryGb: version.memoryGb }),
-        euros(version.fair.eurCents, language),
+        wholeEuros(version.fair.eurCents, language),
         offersOf(version.fair.n, language),
       ),
     );
@@ -52,20 +53,22 @@ export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts
         euros(asked, language),
         percent(appraisal.difference),
         appraisal.difference < 0,
-        Math.round((appraisal.percentile ?? 0) * 100),
+        say.cheaper(appraisal.percentile ?? 0),
       ),
     );
   const { bargaining, timeAtPrice } = appraisal;
-  if (bargaining !== null && asked !== null && bargaining.aimEurCents < asked)
+  if (standing === 'very-dear') sentences.push(say.lookElsewhere);
+  else if (bargaining !== null && asked !== null && bargaining.aimEurCents < asked)
     sentences.push(
       say.bargain(roughEuros(bargaining.openEurCents, language), roughEuros(bargaining.aimEurCents, language)),
     );
   if (timeAtPrice?.enough === true && timeAtPrice.median.days !== null) {
     const { days: median, low, high } = timeAtPrice.median;
-    const range = low !== null && high !== null ? `${Math.round(low)}–${Math.round(high)}` : null;
+    const range = low !== null && high !== null ? ([Math.round(low), Math.round(high)] as const) : null;
     sentences.push(say.stays(days(median, language), range, timeAtPrice.pooled));
   }
-  for (const question of appraisal.questions) sentences.push(say.question(question));
+  // Of what is too cheap to be true nothing is asked: it says itself what to do.
+  if (standing !== 'suspicious') sentences.push(...questionSentences(appraisal.questions, language));
   return sentences;
 }
 
@@ -73,20 +76,28 @@ export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts
 export function sellingSentences({ appraisal }: AppraisalFacts, language: Language): string[] {
   const say = WORDS[language];
   if (appraisal.priceMatters === false) return [say.priceDoesNotMatter];
-  const sentences = appraisal.sell.flatMap(({ days: within, eurCents, lowEurCents, highEurCents, enough }) => {
-    if (!enough) return [];
-    if (eurCents === null) return [say.neverBy(days(within, language))];
+  const sentences: string[] = [];
+  let before = 0;
+  for (const { days: within, eurCents, lowEurCents, highEurCents, enough } of appraisal.sell) {
+    if (!enough) continue;
+    if (eurCents === null) {
+      sentences.push(say.neverBy(days(within, language)));
+      continue;
+    }
+    // Waiting longer brings no more: there is nothing to add.
+    if (eurCents <= before) continue;
+    before = eurCents;
     const range =
       lowEurCents !== null && highEurCents !== null
         ? `${roughEuros(lowEurCents, language)} – ${roughEuros(highEurCents, language)}`
         : null;
-    return [say.sellBy(days(within, language), roughEuros(eurCents, language), range)];
-  });
+    sentences.push(say.sellBy(days(within, language), roughEuros(eurCents, language), range));
+  }
   const { clearing } = appraisal;
   if (clearing?.enough === true)
     sentences.push(
       say.clearing(
-        euros(clearing.eurCents, language),
+        wholeEuros(clearing.eurCents, language),
         counted(clearing.n, language, language === 'bg' ? 'обява' : 'ad', language === 'bg' ? 'обяви' : 'ads'),
       ),
     );
@@ -105,15 +116,18 @@ const offersOf = (n: number, language: Language): string =>
 
 interface Words {
   readonly nothing: (name: string) => string;
+  readonly whichMemory: (name: string) => string;
   readonly fair: (name: string, price: string, low: string, high: string, offers: string) => string;
   readonly thin: string;
   readonly feature: (feature: PriceFeature) => string | undefined;
   readonly adjusted: (feature: string, share: string, dearer: boolean) => string;
   readonly version: (name: string, price: string, offers: string) => string;
-  readonly standing: (standing: Standing, asked: string, share: string, below: boolean, percentile: number) => string;
+  readonly standing: (standing: Standing, asked: string, share: string, below: boolean, cheaper: string) => string;
+  /** @param share of comparable offers that ask less, 0 to 1 */
+  readonly cheaper: (share: number) => string;
+  readonly lookElsewhere: string;
   readonly bargain: (open: string, aim: string) => string;
-  readonly stays: (median: string, range: string | null, pooled: boolean) => string;
-  readonly question: (question: Question) => string;
+  readonly stays: (median: string, range: readonly [low: number, high: number] | null, pooled: boolean) => string;
   readonly priceDoesNotMatter: string;
   readonly sellBy: (within: string, price: string, range: string | null) => string;
   readonly neverBy: (within: string) => string;
@@ -132,11 +146,11 @@ const FEATURES: Readonly<Record<Language, Readonly<Partial<Record<PriceFeature, 
   },
   bg: {
     new: 'нова карта',
-    mined: 'карта, която е копала',
+    mined: 'карта, която е копала,',
     repaired: 'ремонтирана карта',
     boxed: 'карта с кутията',
     modded: 'преработена карта',
-    aged: 'обява, качена преди повече от месец',
+    aged: 'обява, качена преди повече от месец,',
   },
 };
 
@@ -144,6 +158,7 @@ const QUESTIONS: Readonly<Record<Language, Readonly<Record<Question, string>>>> 
   en: {
     test: 'Ask to see it under load for ten minutes, with temperatures.',
     mining: 'Ask whether it mined: cards of this series often did.',
+    mined: 'Ask how long it mined, and at which temperatures of the memory.',
     repair: 'Ask what was repaired, by whom, and for a warranty on it.',
     receipt: 'Ask for the receipt and what is left of the warranty.',
     memory: 'Have the amount of memory shown and tested: it is not what the maker built.',
@@ -152,6 +167,7 @@ const QUESTIONS: Readonly<Record<Language, Readonly<Record<Question, string>>>> 
   bg: {
     test: 'Поискай да я видиш под натоварване десет минути, с температурите.',
     mining: 'Питай дали е копала: карти от тази серия често са копали.',
+    mined: 'Питай колко време е копала и при какви температури на паметта.',
     repair: 'Питай какво е ремонтирано, от кого и има ли гаранция за ремонта.',
     receipt: 'Питай за касова бележка и колко гаранция остава.',
     memory: 'Поискай паметта да бъде показана и тествана: не е фабричната.',
@@ -162,35 +178,43 @@ const QUESTIONS: Readonly<Record<Language, Readonly<Record<Question, string>>>> 
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     nothing: (name) => `Nobody offers ${name} at the moment, so there is no price to compare with.`,
+    whichMemory: (name) => `${name} comes with different memory, and that decides the price: ask which one it is.`,
     fair: (name, price, low, high, offers) =>
       `A fair price for ${name} is ${price}; half of the ${offers} ask ${low} to ${high}.`,
     thin: 'That is too few to rely on.',
     feature: (feature) => FEATURES.en[feature],
     adjusted: (feature, share, dearer) => `For ${feature} that is ${share} ${dearer ? 'more' : 'less'} than usual.`,
     version: (name, price, offers) => `${name}: ${price} (${offers}).`,
-    standing: (standing, asked, share, below, percentile) =>
+    cheaper: (share) =>
+      share <= 0
+        ? 'No comparable offer asks less.'
+        : share >= 1
+          ? 'All comparable offers ask less.'
+          : `${percent(share)} of comparable offers ask less.`,
+    lookElsewhere: 'Look at the other offers before you haggle over this one.',
+    standing: (standing, asked, share, below, cheaper) =>
       ({
-        suspicious: `${asked} is ${share} below that: too cheap to be true. Expect a fake, a broken card or only a part of one.`,
+        suspicious: `${asked} is ${share} below that: too cheap to be true. Expect a fake, a broken card or only a part of one: see it run before you pay, and pay nothing ahead.`,
         deal: `${asked} is ${share} below that: a deal, if the card is what the ad says.`,
-        good: `${asked} is ${share} below that: a good price. ${percentile} % of comparable offers ask less.`,
-        fair: `${asked} is what such cards cost (${share} ${below ? 'below' : 'above'} fair). ${percentile} % of comparable offers ask less.`,
-        dear: `${asked} is ${share} above that: dear. ${percentile} % of comparable offers ask less.`,
-        'very-dear': `${asked} is ${share} above that: far too dear. ${percentile} % of comparable offers ask less.`,
+        good: `${asked} is ${share} below that: a good price. ${cheaper}`,
+        fair: `${asked} is what such cards cost (${share} ${below ? 'below' : 'above'} fair). ${cheaper}`,
+        dear: `${asked} is ${share} above that: dear. ${cheaper}`,
+        'very-dear': `${asked} is ${share} above that: far too dear. ${cheaper}`,
       })[standing],
     bargain: (open, aim) => `Offer ${open} and aim for ${aim}.`,
     stays: (median, range, pooled) =>
-      `Offers at such a price stay up for ${median} (half of them${range === null ? '' : `; the true figure lies between ${range} days`}${pooled ? '; by all cards together, since too few of this one have left' : ''}).`,
-    question: (question) => QUESTIONS.en[question],
+      `Half of the offers at such a price are gone within ${median}${range === null ? '' : ` (the true figure lies between ${range[0]} and ${range[1]})`}${pooled ? ', by all cards together, since too few of this one have left' : ''}.`,
     priceDoesNotMatter:
       'In what was seen so far cheaper offers did not go faster than dearer ones, so no price can be named for a date.',
     sellBy: (within, price, range) =>
-      `To have an even chance within ${within}, ask ${price}${range === null ? '' : ` (${range})`}.`,
+      `To have an even chance within ${within}, ask about ${price}${range === null ? '' : ` (${range})`}.`,
     neverBy: (within) => `No price that was asked here gave an even chance within ${within}.`,
-    clearing: (price, ads) => `Those that left quickly last asked ${price} (${ads}).`,
+    clearing: (price, ads) => `What left quickly last asked ${price} (${ads}).`,
     sellUnknown: 'Too few cards have left the market to say how fast one sells.',
   },
   bg: {
     nothing: (name) => `В момента никой не предлага ${name} и няма с какво да се сравни.`,
+    whichMemory: (name) => `${name} има с различна памет и от нея зависи цената: питай коя е.`,
     fair: (name, price, low, high, offers) =>
       `Справедлива цена за ${name} е ${price}; половината от ${offers} искат от ${low} до ${high}.`,
     thin: 'Това е твърде малко, за да се разчита на него.',
@@ -198,25 +222,31 @@ const WORDS: Readonly<Record<Language, Words>> = {
     adjusted: (feature, share, dearer) =>
       `Отчетено: ${feature} струва с ${share} ${dearer ? 'повече' : 'по-малко'} от обичайното.`,
     version: (name, price, offers) => `${name}: ${price} (${offers}).`,
-    standing: (standing, asked, share, below, percentile) =>
+    cheaper: (share) =>
+      share <= 0
+        ? 'Никоя сравнима обява не иска по-малко.'
+        : share >= 1
+          ? 'Всички сравними обяви искат по-малко.'
+          : `${percent(share)} от сравнимите обяви искат по-малко.`,
+    lookElsewhere: 'Виж другите обяви, преди да се пазариш за тази.',
+    standing: (standing, asked, share, below, cheaper) =>
       ({
-        suspicious: `${asked} е с ${share} под нея: твърде евтино, за да е истина. Очаквай фалшива или повредена карта, или само част от карта.`,
+        suspicious: `${asked} е с ${share} под нея: твърде евтино, за да е истина. Очаквай фалшива или повредена карта, или само част от карта: виж я да работи, преди да платиш, и не давай пари предварително.`,
         deal: `${asked} е с ${share} под нея: изгодна оферта, ако картата е такава, каквато е описана.`,
-        good: `${asked} е с ${share} под нея: добра цена. ${percentile} % от сравнимите обяви искат по-малко.`,
-        fair: `${asked} е колкото струват такива карти (с ${share} ${below ? 'под' : 'над'} справедливата). ${percentile} % от сравнимите обяви искат по-малко.`,
-        dear: `${asked} е с ${share} над нея: скъпо. ${percentile} % от сравнимите обяви искат по-малко.`,
-        'very-dear': `${asked} е с ${share} над нея: прекалено скъпо. ${percentile} % от сравнимите обяви искат по-малко.`,
+        good: `${asked} е с ${share} под нея: добра цена. ${cheaper}`,
+        fair: `${asked} е колкото струват такива карти (с ${share} ${below ? 'под' : 'над'} справедливата). ${cheaper}`,
+        dear: `${asked} е с ${share} над нея: скъпо. ${cheaper}`,
+        'very-dear': `${asked} е с ${share} над нея: прекалено скъпо. ${cheaper}`,
       })[standing],
     bargain: (open, aim) => `Предложи ${open} и се стреми към ${aim}.`,
     stays: (median, range, pooled) =>
-      `Половината обяви на такава цена изчезват за ${median}${range === null ? '' : ` (истинската стойност е между ${range} дни)`}${pooled ? '; по всички карти заедно, защото от тази са си тръгнали твърде малко' : ''}.`,
-    question: (question) => QUESTIONS.bg[question],
+      `Половината обяви на такава цена изчезват до ${median}${range === null ? '' : ` (истинската стойност е между ${range[0]} и ${range[1]})`}${pooled ? ', съдено по всички карти заедно, защото от тази са си тръгнали твърде малко' : ''}.`,
     priceDoesNotMatter:
       'Досега по-евтините обяви не са изчезвали по-бързо от по-скъпите, затова не може да се назове цена за определен срок.',
     sellBy: (within, price, range) =>
-      `За шанс едно към едно да се продаде до ${within}, искай ${price}${range === null ? '' : ` (${range})`}.`,
-    neverBy: (within) => `Никоя от исканите тук цени не е давала шанс едно към едно до ${within}.`,
-    clearing: (price, ads) => `Бързо изчезналите последно са искали ${price} (${ads}).`,
+      `За шанс 50 на 50 да се продаде до ${within}, искай около ${price}${range === null ? '' : ` (${range})`}.`,
+    neverBy: (within) => `При никоя от исканите тук цени шансът за продажба до ${within} не е бил 50 на 50.`,
+    clearing: (price, ads) => `Обявите, които са си тръгнали бързо, последно са искали ${price} (${ads}).`,
     sellUnknown: 'Твърде малко карти са напуснали пазара, за да се каже колко бързо се продава.',
   },
 };

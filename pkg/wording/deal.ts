@@ -1,7 +1,7 @@
 /** Says why an offer is a deal, or too cheap to be true, in one sentence. */
 import type { FairPrice } from '../analytics/fair-price.js';
 import { variantName, type Variant } from '../analytics/variant.js';
-import { counted, euros, percent, type Language } from './language.js';
+import { counted, euros, percent, wholeEuros, type Language } from './language.js';
 
 export interface DealFacts extends Variant {
   readonly priceEurCents: number;
@@ -35,7 +35,7 @@ function wordsOf(facts: DealFacts, language: Language): Record<'price' | 'share'
   return {
     price: euros(priceEurCents, language),
     share: percent(discount),
-    fair: euros(fair.eurCents, language),
+    fair: wholeEuros(fair.eurCents, language),
     offers: language === 'bg' ? counted(fair.n, 'bg', 'обява', 'обяви') : counted(fair.n, 'en', 'offer', 'offers'),
     name: variantName(facts),
   };

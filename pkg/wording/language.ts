@@ -10,6 +10,11 @@ export function euros(cents: number, language: Language): string {
   return `${amount.format(cents / 100)} €`;
 }
 
+/** Whole euros: what is said of an estimate that is known to a few percent. */
+export function wholeEuros(cents: number, language: Language): string {
+  return euros(Math.round(cents / 100) * 100, language);
+}
+
 /** Euros to the five nearest: what is said of an estimate, which knows no cents. */
 export function roughEuros(cents: number, language: Language): string {
   return euros(cents < 10_000 ? Math.round(cents / 100) * 100 : Math.round(cents / 500) * 500, language);

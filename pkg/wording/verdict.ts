@@ -5,7 +5,7 @@ type Reason = string;
 
 const REJECTED: Readonly<Record<Language, Readonly<Record<Reason, string>>>> = {
   en: {
-    'not-a-gpu': 'This is something else that only mentions a graphics card.',
+    'not-a-gpu': 'This is no graphics card, or only mentions one.',
     computer: 'This is a whole computer, not a card by itself.',
     laptop: 'This is a laptop, or the card of one.',
     part: 'This is a part of a card or something made for one: a cooler, a box, a bracket, a cable.',
@@ -21,7 +21,7 @@ const REJECTED: Readonly<Record<Language, Readonly<Record<Reason, string>>>> = {
     'price-implausible': 'The price cannot be meant.',
   },
   bg: {
-    'not-a-gpu': 'Това е друга стока, която само споменава видеокарта.',
+    'not-a-gpu': 'Това не е видеокарта или само я споменава.',
     computer: 'Това е цял компютър, а не отделна карта.',
     laptop: 'Това е лаптоп или карта за лаптоп.',
     part: 'Това е част от карта или нещо за карта: охлаждане, кутия, стойка, кабел.',

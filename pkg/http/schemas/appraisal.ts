@@ -62,7 +62,7 @@ export const AppraisalSchema = z
     as_of: Instant.nullable().openapi({ description: 'When the market was last published' }),
     fair: FairPriceSchema.nullable(),
     versions: z.array(z.strictObject({ memory_gb: MemoryGb, fair: FairPriceSchema })).openapi({
-      description: 'Where the memory is not said: what each version costs',
+      description: 'Where the memory is not said, or nobody offers that one: what each version costs',
     }),
     standing: z.enum(STANDINGS).nullable().openapi({ description: 'null without a price or with too few offers' }),
     percentile: Share.nullable().openapi({ description: 'Share of comparable offers that ask less' }),

@@ -1,5 +1,6 @@
 /** What a sentence is to the second opinion: its words and pieces of words, and what the rules made of it, each as a bucket of the weights. */
 import { latinForms } from '../../text/fold.js';
+import type { Token } from '../../text/tokens.js';
 import type { Support } from '../assurance.js';
 import { WORD_CLASSES } from '../lexicon/entry.js';
 import type { Objection } from '../objection.js';
@@ -23,13 +24,21 @@ const LONGEST_WORD = 24;
 export interface WordFeatures {
   /** Of the word's stem; two make a pair's bucket. */
   readonly hash: number;
-  readonly buckets: Int32Array;
+  readonly buckets: readonly number[];
 }
 
+/** Where features go: into sums as they come, or into lists to learn from. */
+export interface FeatureSink {
+  /** A word of a sentence; returns the hash of its stem. */
+  word(sentence: number, text: string): number;
+  /** A pair of words, or something that the rules found. */
+  other(sentence: number, bucket: number): void;
+}
+
+/** All features of one sentence, to learn from. */
 export interface SentenceFeatures {
   readonly span: Span;
   readonly words: readonly WordFeatures[];
-  /** Pairs of words, and everything that the rules found. */
   readonly others: readonly number[];
 }
 
@@ -58,12 +67,8 @@ function soundOf(text: string): string {
     .replaceAll('ts', 'c');
 }
 
-const WORDS_KEPT = 50_000;
-const kept = new Map<string, WordFeatures>();
-
-function wordFeatures(text: string): WordFeatures {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
+/** What a word is: its sound, stem and pieces. */
+export function wordFeatures(text: string): WordFeatures {
   const sound = soundOf(text).slice(0, LONGEST_WORD);
   const hash = hashOf(sound.slice(0, STEM), STEM_SEED);
   const buckets = [bucketOf(hashOf(sound, WORD_SEED)), bucketOf(hash)];
@@ -71,10 +76,7 @@ function wordFeatures(text: string): WordFeatures {
   for (let length = SHORTEST_PIECE; length <= LONGEST_PIECE; length += 1)
     for (let from = 0; from + length <= framed.length; from += 1)
       buckets.push(bucketOf(hashOf(framed.slice(from, from + length))));
-  const features = { hash, buckets: Int32Array.from(buckets) };
-  if (kept.size >= WORDS_KEPT) kept.clear();
-  kept.set(text, features);
-  return features;
+  return { hash, buckets };
 }
 
 const EDGE = hashOf('edge');
@@ -82,59 +84,100 @@ const EDGE = hashOf('edge');
 const CLASS_HASHES = WORD_CLASSES.map((name) => hashOf(name, CLASS_SEED));
 const NO_CLASS = hashOf('', CLASS_SEED);
 
-/** All sentences of a text, with what the rules found in each. */
+const names = new Map<string, number>();
+
+/** Hash of a name of the rules: there are some hundred of them. */
+function nameHash(name: string): number {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const hash = hashOf(name);
+  names.set(name, hash);
+  return hash;
+}
+
+/** Whether and how it is said, as a number for `mixed`. */
+const flags = (...set: readonly boolean[]): number => set.reduce((bits, flag) => bits * 2 + Number(flag), 1);
+
+/** Visits the words of each sentence, then what the rules found, each with the number of its sentence. */
+export function visitFeatures(
+  reading: Reading,
+  spans: readonly Span[],
+  objections: readonly Objection[],
+  support: readonly Support[],
+  sink: FeatureSink,
+): void {
+  visitWords(reading.list, spans, sink);
+  let sentence = 0;
+  const sentenceOf = (token: number): number => {
+    if (token < (spans[sentence]?.from ?? 0)) sentence = 0;
+    while (sentence < spans.length - 1 && token >= (spans[sentence]?.to ?? 0)) sentence += 1;
+    return sentence;
+  };
+  const add = (token: number, hash: number): void => {
+    sink.other(sentenceOf(token), bucketOf(hash));
+  };
+  let last = -1;
+  let before = EDGE;
+  let one = EDGE;
+  for (const clause of reading.clauses) {
+    for (const { from, classes } of clause.items) {
+      const here = sentenceOf(from);
+      if (here !== last) before = one = EDGE;
+      last = here;
+      for (const id of classes.ids) sink.other(here, bucketOf(CLASS_HASHES[id] ?? NO_CLASS));
+      const first = CLASS_HASHES[classes.ids[0] ?? -1] ?? NO_CLASS;
+      const pair = mixed(one, first);
+      sink.other(here, bucketOf(pair));
+      sink.other(here, bucketOf(mixed(before, pair)));
+      before = one;
+      one = first;
+    }
+    for (const { thing, role, item, mine, old } of clause.things)
+      add(item.from, mixed(mixed(nameHash(thing), nameHash(role)), flags(mine, old)));
+  }
+  for (const { kind, about, denied, supposed, aside, item } of reading.statements)
+    add(item.from, mixed(mixed(nameHash(about), nameHash(kind)), flags(denied, supposed, aside)));
+  for (const { rule, points, spans: said } of objections) {
+    const [span] = said;
+    if (span === undefined) continue;
+    add(span.from, nameHash(rule));
+    add(span.from, mixed(points, EDGE));
+  }
+  for (const { part, item } of support) add(item.from, mixed(nameHash(part), EDGE));
+}
+
+function visitWords(list: readonly Token[], spans: readonly Span[], sink: FeatureSink): void {
+  for (const [sentence, { from, to }] of spans.entries()) {
+    let before = EDGE;
+    let earlier = EDGE;
+    for (let at = from; at < to; at += 1) {
+      const word = sink.word(sentence, list[at]?.text ?? '');
+      sink.other(sentence, bucketOf(mixed(before, word)));
+      sink.other(sentence, bucketOf(mixed(earlier ^ APART_SEED, word)));
+      earlier = before;
+      before = word;
+    }
+    sink.other(sentence, bucketOf(mixed(before, EDGE)));
+  }
+}
+
+/** All sentences of a text, to learn from. */
 export function featuresOf(
   reading: Reading,
   objections: readonly Objection[],
   support: readonly Support[],
 ): SentenceFeatures[] {
-  const { list } = reading;
-  const spans = sentencesOf(list);
-  const found = spans.map((span) => {
-    const words: WordFeatures[] = [];
-    const others: number[] = [];
-    let before = EDGE;
-    let earlier = EDGE;
-    for (let at = span.from; at < span.to; at += 1) {
-      const word = wordFeatures(list[at]?.text ?? '');
-      words.push(word);
-      others.push(bucketOf(mixed(before, word.hash)), bucketOf(mixed(earlier ^ APART_SEED, word.hash)));
-      earlier = before;
-      before = word.hash;
-    }
-    others.push(bucketOf(mixed(before, EDGE)));
-    return { span, words, others };
+  const spans = sentencesOf(reading.list);
+  const found = spans.map((span) => ({ span, words: [] as WordFeatures[], others: [] as number[] }));
+  visitFeatures(reading, spans, objections, support, {
+    word(sentence, text) {
+      const features = wordFeatures(text);
+      found[sentence]?.words.push(features);
+      return features.hash;
+    },
+    other(sentence, bucket) {
+      found[sentence]?.others.push(bucket);
+    },
   });
-  let sentence = 0;
-  const at = (token: number): number[] => {
-    if (token < (spans[sentence]?.from ?? 0)) sentence = 0;
-    while (token >= (spans[sentence]?.to ?? Number.POSITIVE_INFINITY)) sentence += 1;
-    return found[sentence]?.others ?? [];
-  };
-  const add = (token: number, feature: string): number => at(token).push(bucketOf(hashOf(feature)));
-  let [before, one] = [EDGE, EDGE];
-  let last: number[] | undefined;
-  for (const clause of reading.clauses) {
-    for (const { from, classes } of clause.items) {
-      const here = at(from);
-      if (here !== last) [before, one] = [EDGE, EDGE];
-      last = here;
-      for (const id of classes.ids) here.push(bucketOf(CLASS_HASHES[id] ?? NO_CLASS));
-      const first = CLASS_HASHES[classes.ids[0] ?? -1] ?? NO_CLASS;
-      const pair = mixed(one, first);
-      here.push(bucketOf(pair), bucketOf(mixed(before, pair)));
-      [before, one] = [one, first];
-    }
-    for (const { thing, role, item, mine, old } of clause.things) add(item.from, `h${thing} ${role} ${mine} ${old}`);
-  }
-  for (const { kind, about, denied, supposed, aside, item } of reading.statements)
-    add(item.from, `s${kind} ${about} ${denied} ${supposed} ${aside}`);
-  for (const { rule, points, spans: said } of objections) {
-    const [span] = said;
-    if (span === undefined) continue;
-    add(span.from, `o${rule}`);
-    add(span.from, `p${points}`);
-  }
-  for (const { part, item } of support) add(item.from, `u${part}`);
   return found;
 }

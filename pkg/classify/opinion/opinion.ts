@@ -3,7 +3,8 @@ import { inflateRawSync } from 'node:zlib';
 import type { Support } from '../assurance.js';
 import type { Objection } from '../objection.js';
 import type { Reading, Span } from '../reading.js';
-import { BUCKETS, featuresOf, valueOf, type SentenceFeatures, type WordFeatures } from './features.js';
+import { BUCKETS, valueOf, visitFeatures, wordFeatures, type SentenceFeatures, type WordFeatures } from './features.js';
+import { sentencesOf } from './sentences.js';
 import { BIAS, SCALE, WEIGHTS } from './weights.js';
 
 /** What is learned: a weight for each bucket, in steps of `scale`. */
@@ -20,54 +21,83 @@ export interface Doubt extends Span {
 
 /** What a word adds by itself. */
 interface Word {
+  readonly stem: number;
   readonly sum: number;
   readonly square: number;
 }
 
+const WORDS_KEPT = 50_000;
+
 /** Reads sentences with the weights of a model; remembers words, as ads repeat them. */
 export class Opinion {
   readonly #model: Model;
-  readonly #words = new WeakMap<WordFeatures, Word>();
+  readonly #words = new Map<string, Word>();
 
   constructor(model: Model = learned()) {
     this.#model = model;
   }
 
-  /** Every sentence of a text, in order. */
+  /** Every sentence of a text, in order: the sum of its features' weights over the length of the vector of features. */
   read(reading: Reading, objections: readonly Objection[], support: readonly Support[]): Doubt[] {
-    return featuresOf(reading, objections, support).map((features) => ({
-      ...features.span,
-      odds: this.oddsOf(features),
+    const { weights } = this.#model;
+    const spans = sentencesOf(reading.list);
+    const sums = new Float64Array(spans.length);
+    const squares = new Float64Array(spans.length);
+    visitFeatures(reading, spans, objections, support, {
+      word: (sentence, text) => {
+        const word = this.#word(text);
+        sums[sentence] = (sums[sentence] ?? 0) + word.sum;
+        squares[sentence] = (squares[sentence] ?? 0) + word.square;
+        return word.stem;
+      },
+      other: (sentence, bucket) => {
+        sums[sentence] = (sums[sentence] ?? 0) + (weights[bucket] ?? 0);
+        squares[sentence] = (squares[sentence] ?? 0) + 1;
+      },
+    });
+    return spans.map(({ from, to }, sentence) => ({
+      from,
+      to,
+      odds: this.#odds(sums[sentence] ?? 0, squares[sentence] ?? 0),
     }));
   }
 
-  /** The sum of its features' weights, over the length of the vector of features. */
-  oddsOf({ words, others }: SentenceFeatures): number {
-    const { weights, scale, bias } = this.#model;
+  /** Of features that were listed. */
+  oddsOf({ words, others }: Pick<SentenceFeatures, 'words' | 'others'>): number {
     let sum = 0;
     let square = others.length;
     for (const features of words) {
-      const word = this.#word(features);
+      const word = this.#worth(features);
       sum += word.sum;
       square += word.square;
     }
-    for (const bucket of others) sum += weights[bucket] ?? 0;
+    for (const bucket of others) sum += this.#model.weights[bucket] ?? 0;
+    return this.#odds(sum, square);
+  }
+
+  #odds(sum: number, square: number): number {
+    const { scale, bias } = this.#model;
     return square === 0 ? bias : bias + (scale * sum) / Math.sqrt(square);
   }
 
-  #word(features: WordFeatures): Word {
-    const known = this.#words.get(features);
+  #word(text: string): Word {
+    const known = this.#words.get(text);
     if (known !== undefined) return known;
+    const word = this.#worth(wordFeatures(text));
+    if (this.#words.size >= WORDS_KEPT) this.#words.clear();
+    this.#words.set(text, word);
+    return word;
+  }
+
+  #worth({ hash, buckets }: WordFeatures): Word {
     let sum = 0;
     let square = 0;
-    for (const [index, bucket] of features.buckets.entries()) {
+    for (const [index, bucket] of buckets.entries()) {
       const value = valueOf(index);
       sum += value * (this.#model.weights[bucket] ?? 0);
       square += value * value;
     }
-    const word = { sum, square };
-    this.#words.set(features, word);
-    return word;
+    return { stem: hash, sum, square };
   }
 }
 

@@ -21,6 +21,11 @@ export interface Suffixes {
   readonly to: number;
 }
 
+function isPlain(text: string): boolean {
+  const { prefix, suffix, isBoard } = wordOf(text);
+  return prefix === undefined && suffix === undefined && !isBoard;
+}
+
 /** What a suffix word needs to be read as one; those not listed always are. */
 type Reads = (at: {
   token: Token;
@@ -37,6 +42,8 @@ const READS: Readonly<Record<string, Reads>> = {
   super: ({ token, next, glued, known }) => {
     // "RTX 4070 с гаранция": a Cyrillic с that stands before a word is "with".
     if (token.text === 'с' && !glued && next?.sep === Sep.space && !next.isNumber) return false;
+    // "GTX 1650 s kutiq": so does a Latin one, unless the word is one of boards.
+    if (token.text === 's' && !glued && next?.sep === Sep.space && !next.isNumber && isPlain(next.text)) return false;
     if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
     if (next === undefined || glued || next.isNumber) return true;
     return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));

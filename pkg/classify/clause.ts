@@ -3,7 +3,7 @@ import { ClassSet, ID } from './lexicon/class-set.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Item } from './lexicon/compile.js';
 import { THINGS, WORD_CLASSES, type Thing } from './lexicon/entry.js';
-import { DASH_GAP, FINITE, gapsOf, has, isOf, segments, VERBAL, type Link } from './segments.js';
+import { DASH_GAP, FINITE, gapsOf, has, isOf, LONGEST_CLAUSE, segments, VERBAL, type Link } from './segments.js';
 
 export { has, isOf } from './segments.js';
 
@@ -74,7 +74,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     // A piece without a verb goes on with the list before it: "без артефакти, шум и дефекти", "артефакти - отсъстват".
     while (at + 1 < parts.length) {
       const next = parts[at + 1];
-      if (next?.sentence !== first.sentence) break;
+      if (next?.sentence !== first.sentence || next.to - first.from > LONGEST_CLAUSE) break;
       if (next.link === 'comma' ? next.verbal : next.link !== 'dash' || next.finite) break;
       to = next.to;
       at += 1;

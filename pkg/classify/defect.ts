@@ -128,9 +128,13 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
   const ofIt = ofCard(statement);
   const head = reading.wordsBefore(item.from) <= 1;
   const plain = head || statement.named;
+  if (clause.items.some((word) => has(word, ID.misc) && PHOTO.test(reading.list[word.from]?.text ?? '')))
+    return undefined;
   switch (kind) {
     case 'works':
       if (!denied || isUnused(reading, statement)) return undefined;
+      // "Цената не включва доставката".
+      if (clause.items.slice(0, index).some((word) => has(word, ID.price))) return undefined;
       if (ofIt || isEveryPort(statement)) return [PLAIN, failure(statement)];
       return ofHost(statement) && about !== 'mainboard' ? [LIKELY, failure(statement)] : undefined;
     case 'starts':
@@ -139,7 +143,7 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
         ? [PLAIN, failure(statement)]
         : undefined;
     case 'detects':
-      return denied && about !== 'port' ? [PLAIN, failure(statement)] : undefined;
+      return denied && about !== 'port' && about !== 'another' ? [PLAIN, failure(statement)] : undefined;
     case 'nothing': {
       const screen = clause.items.some((word) => has(word, ID.screen) || has(word, ID.picture));
       return screen && reading.endsWithin(item.to, 0) && !headless ? [DECISIVE, item] : undefined;
@@ -158,6 +162,8 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       if (has(clause.items[index - 1], ID.similar) || has(clause.items[index - 2], ID.similar)) return undefined;
       return [plain ? PLAIN : LIKELY, item];
     case 'salvage':
+      // "Цената за бройка".
+      if (clause.classes.meets(PRICED)) return undefined;
       return !denied && ofIt && !isOfElse(statement) ? [plain ? PLAIN : LIKELY, item] : undefined;
     case 'parting':
       return isTitle && !denied && ofIt ? [PLAIN, item] : undefined;
@@ -182,8 +188,6 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       return isHad(statement) ? [LIKELY, item] : undefined;
     case 'smears':
     case 'artifacts':
-      if (clause.items.some((word) => has(word, ID.misc) && PHOTO.test(reading.list[word.from]?.text ?? '')))
-        return undefined;
       if (denied || statement.aside || (kind === 'smears' && !clause.classes.meets(PICTURES))) return undefined;
       return [isTitle || head || clause.classes.has(ID.shows) ? PLAIN : LIKELY, item];
     case 'unstable':
@@ -200,6 +204,7 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
 /** A dark picture on a photo is a photo. */
 const PHOTO = /^(?:снимк|фото|zdjec|poza|poze|photo|picture)/;
 const FIRST_PERSON = /.{3}(?:[ая]м|[аие]те)$/u;
+const PRICED = ClassSet.of('price', 'ad', 'each');
 const SCREENS = ClassSet.of('picture', 'screen');
 const PICTURES = ClassSet.of('picture', 'shows', 'screen', 'artifacts', 'laptopPart');
 

@@ -50,11 +50,14 @@ const comesFromElse = (clause: Clause, fault: Item): boolean =>
   );
 
 /** "Имах черен екран, оказа се кабелът": the fault was another thing's. */
-const isBlamedElsewhere = (reading: Reading, { clause: { sentence }, item }: Statement): boolean =>
-  reading.clausesOf(sentence).some((clause) => comesFromElse(clause, item)) ||
-  [...reading.clausesOf(sentence), ...reading.clausesOf(sentence + 1)].some(
-    (clause) => clause.classes.has(ID.blamed) && clause.things.some(({ thing }) => !OF_CARD.has(thing)),
-  );
+const isBlamedElsewhere = (reading: Reading, { clause, item }: Statement): boolean =>
+  reading
+    .near(clause)
+    .some(
+      (other) =>
+        (other.sentence === clause.sentence && comesFromElse(other, item)) ||
+        (other.classes.has(ID.blamed) && other.things.some(({ thing }) => !OF_CARD.has(thing))),
+    );
 
 /** "Mine", alone: "повечето са за части; моята е читава". */
 const MINE = /^(?:моята|моето|mea|moja|моя|mine|minha|moqta|moyata|moiata)$/;
@@ -62,7 +65,7 @@ const MINE = /^(?:моята|моето|mea|moja|моя|mine|minha|moqta|moyata|
 /** Said of other people's cards, in contrast to this one, or with the word that this one is not to blame. */
 export function isOfOthers(reading: Reading, own: Clause): boolean {
   const { list } = reading;
-  return [...reading.clausesOf(own.sentence), ...reading.clausesOf(own.sentence + 1)].some((clause) => {
+  return reading.near(own).some((clause) => {
     if (clause.sentence === own.sentence && clause.classes.has(ID.innocent)) return true;
     if (clause === own || clause.from < own.to) return false;
     const mine = clause.items.find((item) => MINE.test(list[item.from]?.text ?? ''));
@@ -75,7 +78,7 @@ export function isOfOthers(reading: Reading, own: Clause): boolean {
 /** "Не я продавам, защото има проблем, а защото ...": a reason that is denied. */
 function isNoReason(reading: Reading, clause: Clause): boolean {
   if (clause.link !== 'because') return false;
-  const own = reading.clausesOf(clause.sentence);
+  const own = reading.beside(clause);
   const before = own[own.indexOf(clause) - 1];
   if (before?.sentence === clause.sentence) {
     // "Евтино, не защото е развалена", "цената не е ниска заради дефект".
@@ -96,9 +99,7 @@ const isSoundAfter = ({ sound }: Mending, { item }: Statement): boolean => sound
 
 /** "Изключи се от прегряване, после не се е повтаряло": mended after it. What is so "since then" is not. */
 const isSince = (reading: Reading, { clause, item }: Statement): boolean =>
-  reading
-    .clausesOf(clause.sentence)
-    .some(({ items }) => items.some((word) => has(word, ID.since) && word.from > item.from));
+  reading.beside(clause).some(({ items }) => items.some((word) => has(word, ID.since) && word.from > item.from));
 
 /** What a whole text says of repairs. */
 export interface Mending {

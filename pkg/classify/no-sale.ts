@@ -175,7 +175,7 @@ function isForAnother(reading: Reading, own: Clause, { to }: Item): boolean {
   const { list } = reading;
   if (list.slice(to, to + WANTED_REACH).some(({ text }) => BETTER.test(text))) return true;
   return reading
-    .clausesOf(own.sentence)
+    .beside(own)
     .some((clause) => clause !== own && list.slice(clause.from, clause.to + 1).some(({ text }) => THIS_ONE.test(text)));
 }
 
@@ -204,7 +204,7 @@ function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): voi
   if (reading.list.some(({ text }) => SELLING.test(text))) return;
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'exchange' || denied || supposed) continue;
-    const conditional = reading.clausesOf(clause.sentence).some(({ link }) => link === 'condition');
+    const conditional = reading.beside(clause).some(({ link }) => link === 'condition');
     const only =
       !conditional &&
       clause.items.some(

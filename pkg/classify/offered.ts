@@ -18,6 +18,7 @@ const SAYS_MORE = ClassSet.of(
   ...(['works', 'shows', 'broken', 'missing', 'without', 'negation', 'cosmetic', 'repaired', 'tested'] as const),
   ...(['was', 'fresh', 'has', 'sold', 'is'] as const),
 );
+const RUNS = ClassSet.of('works', 'starts', 'spins');
 const LACKS = ClassSet.of('missing', 'without');
 const OF = ClassSet.of('origin', 'purpose', 'without', 'with');
 
@@ -32,6 +33,7 @@ function onlyPart(reading: Reading, found: Objection[]): void {
         (PARTS.has(thing) || thing === 'core') && role === 'bare' && Math.abs(item.from - only.from) <= 3,
     );
     if (part === undefined) continue;
+    if (clause.items.some((item) => isOf(item, RUNS))) continue;
     const before = clause.items.slice(0, index);
     if (before.some((item) => isOf(item, LACKS) || (has(item, ID.is) && index > 1))) continue;
     const rest = clause.items.slice(Math.max(clause.items.indexOf(part.item), index) + 1);
@@ -87,9 +89,7 @@ function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Place
   if (thing !== 'card') return;
   const preposition = clause.items[index - 1];
   const before = has(preposition, ID.purpose) ? clause.items[index - 2] : preposition;
-  const beside = reading.clauses.some(
-    (other) => other.sentence === clause.sentence && other.things.some((part) => OTHERS.has(part.thing)),
-  );
+  const beside = reading.beside(clause).some((other) => other.things.some((part) => OTHERS.has(part.thing)));
   if (beside && has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY))
     found.push(weigh(DECISIVE, 'part', 'card.not', { from: before?.from ?? item.from, to: item.to }));
   const isNot = has(preposition, ID.is) && has(clause.items[index - 2], ID.negation);
@@ -135,6 +135,7 @@ function madeFor(reading: Reading, found: Objection[]): void {
   }
 }
 
+const WITH = /^(?:с|със|з|із|z|ze|cu|with|com)$/;
 const KIT = /^(?:комплект|чифт|набор|zestaw|komplet|set|kit|pair|pereche|para|пара)$/;
 const SUITS = ClassSet.of('requires', 'purpose');
 const KIT_REACH = 4;
@@ -148,6 +149,7 @@ function opensWithPart(reading: Reading, found: Objection[]): void {
   const isKit =
     KIT.test(reading.list[0]?.text ?? '') &&
     part.role !== 'with' &&
+    !WITH.test(reading.list[1]?.text ?? '') &&
     part.item.from <= KIT_REACH &&
     reading.isUnbroken(1, part.item.from);
   const index = clause.items.indexOf(part.item);

@@ -72,7 +72,7 @@ function opens(reading: Reading, found: Objection[]): void {
     return;
   if (clause.sentence > 0 || first.item.from > 1 || clause.items[0] !== first.item) return;
   if (reading.mentions.some(({ from, to }) => first.item.from >= from && first.item.from < to)) return;
-  if (reading.clausesOf(0).some((other) => other !== clause && other.classes.meets(ELSEWHERE))) return;
+  if (reading.beside(clause).some((other) => other !== clause && other.classes.meets(ELSEWHERE))) return;
   if (clause.things.some((other) => other.thing !== first.thing && other.role === 'bare')) return;
   const next = clause.items[clause.items.indexOf(first.item) + 1];
   if (next === undefined ? reading.endsWithin(first.item.to, 3) : isOf(next, TELLS))

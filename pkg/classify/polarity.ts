@@ -25,6 +25,8 @@ const NOUNS = ClassSet.of(
   'sale',
 );
 
+/** Words of a list that one denial reaches over, before or after it. */
+const LIST_REACH = 40;
 /** A denial stands this many words before its verb or adjective, at most: "не се е", "никога не ми е". */
 const VERB_REACH = 5;
 /** And after its noun: "дефекти по картата няма". */
@@ -38,6 +40,8 @@ export function isVerbDenied(list: readonly Token[], clause: Clause, index: numb
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || verb.from - before.to > VERB_REACH) return false;
+    // "Не е копана - капарирана": a dash begins another statement.
+    if (hasDash(list, before.to, verb.from)) return false;
     if (has(before, ID.negation)) return true;
     // "Не искам да купя": the denial reaches through the verb before.
     if (isOf(before, FINITE) && isChained(list, verb)) verb = before;
@@ -90,7 +94,7 @@ export function isNounDenied(list: readonly Token[], clause: Clause, index: numb
   let verbs = 0;
   let given = false;
   let comma = hasComma(list, clause.items[index - 1]?.to ?? item.from, item.from);
-  for (let at = index - 1; at >= 0; at -= 1) {
+  for (let at = index - 1; at >= 0 && at >= index - LIST_REACH; at -= 1) {
     const before = clause.items[at];
     if (before === undefined || has(before, ID.except) || has(before, ID.but)) break;
     if (has(before, ID.without) && !given) return true;
@@ -102,6 +106,15 @@ export function isNounDenied(list: readonly Token[], clause: Clause, index: numb
     comma ||= hasComma(list, clause.items[at - 1]?.to ?? before.from, before.from);
   }
   return isDeniedAfter(list, clause, index);
+}
+
+/** A dash with spaces around it before any of the tokens [from, to]. */
+function hasDash(list: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) {
+    const sep = list[at]?.sep ?? 0;
+    if ((sep & Sep.dash) !== 0 && (sep & Sep.space) !== 0) return true;
+  }
+  return false;
 }
 
 export function hasComma(list: readonly Token[], from: number, to: number): boolean {
@@ -118,7 +131,12 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
   const close = next.from - item.to <= AFTER_REACH;
   let at = index + 1;
   // Things and other nouns may stand between: "проблеми с картата няма".
-  while (at < items.length && (isOf(items[at], THING) || isOf(items[at], NOUNS) || isPlain(items[at]))) at += 1;
+  while (
+    at < items.length &&
+    at < index + LIST_REACH &&
+    (isOf(items[at], THING) || isOf(items[at], NOUNS) || isPlain(items[at]))
+  )
+    at += 1;
   const denial = items[at];
   if (denial === undefined) return false;
   // "Артефакти, забивания, шум - няма", "артефакти, забивания и шум няма": a dash or a last "and" gathers the list before it.
@@ -133,13 +151,14 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
       hasComma(list, after.from, after.from) ||
       !(isOf(after, NOUNS) || isOf(after, THING))
     );
-  if (!has(denial, ID.negation)) return false;
+  // "Изгоря и повече не я пуснах": what comes after "and" has a denial of its own.
+  if (!has(denial, ID.negation) || items.slice(index + 1, at).some((word) => has(word, ID.and))) return false;
   return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, ID.shows));
 }
 
 /** A list that an "and" closes, with no thing after its last comma: "кутия" in "дефекти, кутия няма" is another matter. */
 function isClosedList(list: readonly Token[], items: readonly Item[]): boolean {
-  const and = items.findLastIndex((item) => has(item, ID.and));
+  const and = items.findLastIndex((item) => has(item, ID.and) || has(item, ID.also));
   const denial = items.at(-1);
   const last = items[and];
   if (and < 1 || denial === undefined || last === undefined || hasComma(list, last.from, denial.from)) return false;
@@ -149,12 +168,17 @@ function isClosedList(list: readonly Token[], items: readonly Item[]): boolean {
 }
 
 const isPlain = (item: Item | undefined): boolean =>
-  has(item, ID.and) || has(item, ID.purpose) || has(item, ID.with) || has(item, ID.place) || has(item, ID.origin);
+  has(item, ID.and) ||
+  has(item, ID.also) ||
+  has(item, ID.purpose) ||
+  has(item, ID.with) ||
+  has(item, ID.place) ||
+  has(item, ID.origin);
 
 /** Only supposed, asked or feared: nothing the ad says of the card. */
 export function isSupposed(clause: Clause, index: number): boolean {
   if (clause.supposed) return true;
-  for (let at = index - 1; at >= 0; at -= 1) {
+  for (let at = index - 1; at >= 0 && at >= index - LIST_REACH; at -= 1) {
     const before = clause.items[at];
     if (isOf(before, UNREAL)) return true;
   }

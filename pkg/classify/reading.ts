@@ -21,6 +21,8 @@ export interface Span {
   readonly to: number;
 }
 
+/** Clauses before and after that belong to what a clause says. */
+const NEAR = 8;
 const NO_MARKS: readonly Mark[] = [];
 /** Words in the lexicon's longest phrase, at most. */
 const LONGEST_PHRASE = 6;
@@ -103,7 +105,7 @@ export class Reading {
   #statements: readonly Statement[] | undefined;
   #classes: ClassSet | undefined;
   #byClause: Map<Clause, Statement[]> | undefined;
-  #bySentence: Map<number, Clause[]> | undefined;
+  #places: Map<Clause, number> | undefined;
 
   constructor(field: 'title' | 'description', source: string, names: ModelNames, limit: number) {
     this.field = field;
@@ -197,10 +199,18 @@ export class Reading {
     return this.#byClause.get(clause) ?? [];
   }
 
-  /** The clauses of a sentence, by its number. */
-  clausesOf(sentence: number): readonly Clause[] {
-    this.#bySentence ??= grouped(this.clauses, (clause) => clause.sentence);
-    return this.#bySentence.get(sentence) ?? [];
+  /** The clauses around one, itself among them, of its sentence and the next; few, as a sentence may be as long as a text. */
+  near(clause: Clause): readonly Clause[] {
+    this.#places ??= new Map(this.clauses.map((one, place) => [one, place]));
+    const place = this.#places.get(clause) ?? 0;
+    return this.clauses
+      .slice(Math.max(0, place - NEAR), place + NEAR + 1)
+      .filter(({ sentence }) => sentence === clause.sentence || sentence === clause.sentence + 1);
+  }
+
+  /** Those of its own sentence. */
+  beside(clause: Clause): readonly Clause[] {
+    return this.near(clause).filter(({ sentence }) => sentence === clause.sentence);
   }
 
   /** Words that are neither numbers nor parts of names of cards and boards. */

@@ -29,6 +29,8 @@ export const VERBAL = ClassSet.of(
 );
 /** Finite verbs: a second one is a second clause, even where nobody wrote a comma. */
 export const FINITE = ClassSet.of('works', 'starts', 'detects', 'shows', 'unstable', 'sale', 'me', 'wanted');
+/** Known words of a clause, at most: what goes on for longer is noise, and rules look at every word of a clause. */
+export const LONGEST_CLAUSE = 60;
 const LINKS = ClassSet.of('but', 'because', 'which', 'condition', 'except');
 const BETWEEN = ClassSet.of('negation', 'without', 'also', 'already', 'and');
 
@@ -95,7 +97,7 @@ export function segments(items: readonly Item[], gaps: Uint8Array): Segment[] {
       if (current !== undefined) sentence += 1;
       open(at, isOf(item, LINKS) ? linkOf(item) : 'start');
     } else if (isOf(item, LINKS)) open(at, linkOf(item));
-    else if ((gap & SOFT_GAP) !== 0) open(at, 'comma');
+    else if ((gap & SOFT_GAP) !== 0 || at - current.from >= LONGEST_CLAUSE) open(at, 'comma');
     else if ((gap & DASH_GAP) !== 0) open(at, 'dash');
     else if (has(item, ID.and) && current.verbal && startsVerb(items, at + 1)) open(at, 'and');
     else if (isFinite && current.finite) {

@@ -1,6 +1,6 @@
 /** What a text states: of whom, what, and whether it says so, denies it or only supposes it. */
 import { ClassSet, ID } from './lexicon/class-set.js';
-import type { Token } from '../text/tokens.js';
+import { Sep, type Token } from '../text/tokens.js';
 import { has, isOf, UNKNOWN, type Clause, type Placed } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import { PREDICATES, WORD_CLASSES, type Thing } from './lexicon/entry.js';
@@ -166,6 +166,7 @@ function ownerOf(
     return things.findLast((placed) => placed.item.to <= item.from) ?? before?.things.at(-1);
   // What only cards and computers do is said of no fan that was spoken of before.
   if (item.classes.has(ID.starts) || item.classes.has(ID.detects)) {
+    if (clause.topic?.item === UNKNOWN) return clause.topic;
     const host = before?.sentence === clause.sentence ? before.things.at(-1) : undefined;
     return host !== undefined && HOSTS.has(host.thing) && !things.includes(host) ? host : undefined;
   }
@@ -191,6 +192,8 @@ function hasUnknownSubject(list: readonly Token[], clause: Clause, { from, to }:
     let at = step < 0 ? from - 1 : to;
     while (LITTLE.test(list[at]?.text ?? '')) at += step;
     const token = list[at];
+    const seam = step < 0 ? list[at + 1] : token;
+    if (seam?.sep !== Sep.space) return false;
     if (token === undefined || token.isNumber || !DEFINITE.test(token.text)) return false;
     if (clause.items.some((item) => at >= item.from && at < item.to && !has(item, ID.price))) return false;
     if (step < 0 && PREPOSITION.test(list[at - 1]?.text ?? '')) return false;

@@ -29,7 +29,10 @@ const SPELLED: readonly Spelled[] = [
     pack: BG_LATIN,
     spellings: (phrase) =>
       latinSpellings(phrase).filter(
-        (spelling) => spelling.replace('*', '').length >= SHORTEST_LATIN || LATIN_SHORT.has(spelling),
+        (spelling) =>
+          // In Latin letters DDR5 is a card's memory, too.
+          !spelling.startsWith('ddr') &&
+          (spelling.replace('*', '').length >= SHORTEST_LATIN || LATIN_SHORT.has(spelling)),
       ),
   },
 ];

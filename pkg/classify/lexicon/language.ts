@@ -14,6 +14,7 @@ const SPOKEN = 0.35;
 const VOTES = 4;
 /** Words within phrases vote from this length on. */
 const LONG_WORD = 4;
+const LONGEST_UNIT = 2;
 const MEMO_LIMIT = 40_000;
 
 /** What a word says of the language it stands in. */
@@ -113,7 +114,8 @@ export class LanguageSense {
       const token = list[at];
       if (token === undefined || token.isNumber) continue;
       const voice = this.#voice(token.text);
-      if (voice.isCyrillic) cyrillic += 1;
+      // "6 гб" is no language.
+      if (voice.isCyrillic && token.text.length > LONGEST_UNIT) cyrillic += 1;
       for (const index of voice.packs) scores[index] = (scores[index] ?? 0) + voice.weight;
     }
     return cyrillic;
@@ -137,11 +139,11 @@ export class LanguageSense {
     return voice;
   }
 
-  /** Its own language, else the text's. Latin words in a Cyrillic sentence are English. */
+  /** Its own language, else the text's. Latin words in a Cyrillic sentence are English, or Bulgarian typed so. */
   #spoken(isCyrillic: boolean, readText: () => boolean): number {
     const cyrillic = this.#strongest(this.#sentence, this.#cyrillic, SURE_OF_TEXT) || bitsOf(this.#cyrillic);
     const latin = isCyrillic
-      ? this.#english
+      ? this.#english | this.#told
       : this.#strongest(this.#sentence, this.#latin, SURE_OF_SENTENCE) ||
         (readText() ? 0 : this.#strongest(this.#text, this.#latin, SURE_OF_TEXT)) ||
         this.#undecided();
@@ -157,7 +159,7 @@ export class LanguageSense {
   #isStrongest(scores: Float64Array): boolean {
     const told = this.#latin.filter((index) => (this.#told & (1 << index)) !== 0);
     const most = Math.max(...this.#latin.map((index) => scores[index] ?? 0));
-    return most > 0 && told.some((index) => scores[index] === most);
+    return told.some((index) => scores[index] === most);
   }
 
   /** Bits of the packs that are spoken; 0 where that cannot be told. */

@@ -5,12 +5,12 @@ import type { Doubt } from './opinion/opinion.js';
 import type { Span } from './reading.js';
 
 /** A sentence with lower log-odds than this looks harmless, and a rule's objection in it weighs less: so many points a unit. */
-export const HARMLESS_BELOW = -0.5;
+export const HARMLESS_BELOW = 0;
 const POINTS_OF_HARMLESS = 90;
 /** Points of doubt for each unit of log-odds, held against the points of what speaks for the card. */
 const POINTS_OF_ODDS = 40;
 /** So many points of doubt send a card to review. */
-export const DOUBTED_FROM = 10;
+export const DOUBTED_FROM = 5;
 
 /** The highest log-odds of the sentences that hold the words of an objection. */
 function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {

@@ -10,7 +10,8 @@ import { MarketTruth, type TrueListing } from '../pkg/market/demo/truth.js';
 import type { Bench, Figure } from './bench.js';
 import { sellingFigures } from './selling-truth.js';
 
-const SEEDS = [1, 2, 3];
+/** None of those on which a threshold was chosen (11 to 13). */
+const SEEDS = [101, 102, 103, 104];
 const ADS = 2_000;
 const LAST_DAY = 60;
 const EVERY = 5;

@@ -73,8 +73,10 @@ test('the error of a thin group is mostly that of all variants', () => {
       Array.from({ length: n }, () => offer()),
       { ...NO_EFFECTS, scale: 0.3 },
     ).of(offer())?.scale ?? 0;
-  expect(scaleOf(2)).toBeGreaterThan(0.28);
-  expect(scaleOf(500)).toBeLessThan(0.08);
+  // As if eighty offers had said what all variants do.
+  expect(scaleOf(2)).toBeGreaterThan(0.29);
+  expect(scaleOf(500)).toBeGreaterThan(0.1);
+  expect(scaleOf(500)).toBeLessThan(0.12);
 });
 
 test('where a price stands is the share of comparable offers that ask less', () => {

@@ -37,7 +37,7 @@ interface Group {
 const LEAST_SHARE = 0.005;
 
 /** As many offers' worth of belief that a variant's prices spread as all variants' do. */
-const POOLED_WEIGHT = 20;
+const POOLED_WEIGHT = 80;
 
 export class FairPrices {
   readonly #groups = new Map<string, Group>();

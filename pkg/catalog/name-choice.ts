@@ -131,7 +131,10 @@ function twinsOf({ families }: Core, pool: readonly Entry[], words: readonly str
   return twins;
 }
 
-/** The suffixes, with those that stand before the number: "Ti 4060", "GT 9500". */
+/** Suffixes that sellers write before the number, too. */
+const BEFORE_NUMBER = ['ti', 'xt', 'xtx'] as const;
+
+/** The suffixes, with those that stand before the number: "Ti 4060", "хтх 7900", "GT 9500". */
 function withOuterSuffix(
   list: readonly Token[],
   context: Context,
@@ -144,7 +147,7 @@ function withOuterSuffix(
   const before = list[context.from - 1];
   const spaced = ((list[context.from]?.sep ?? 0) & ~Sep.space) === 0;
   if (before !== undefined && spaced && before.text !== 'ти' && list[context.from - 2]?.isNumber !== true)
-    if (wordOf(before.text).suffix === 'ti') outer.push('ti');
+    outer.push(...BEFORE_NUMBER.filter((word) => wordOf(before.text).suffix === word));
   const added = outer.filter((word) => known.has(word) && !words.includes(word));
   return added.length === 0 ? words : [...words, ...added];
 }

@@ -14,6 +14,8 @@ export function lot({ reading: title, cards, mentions, hasCard }: Title): Object
     if (isCount(pieces.from - 1) && ((list[pieces.from]?.sep ?? 0) & ~(Sep.space | Sep.dash | Sep.dot)) === 0)
       return object('lot', 'lot.count', { from: pieces.from - 1, to: pieces.to });
   for (const numeral of title.of('numeral')) {
+    // "Tri-X", "Twin X": lines of boards.
+    if (/^[xх]$/.test(list[numeral.to]?.text ?? '')) continue;
     const thing = [...cards, ...title.of('pieces')].find(
       (card) => card.from >= numeral.to && card.from <= numeral.to + 2,
     );

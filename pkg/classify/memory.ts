@@ -19,6 +19,8 @@ const GIGABYTES = /^(?:gb|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
 const GIGA = /^(?:g|gd|gt|gi|gl|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
 const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
 const MEGA = /^(?:m|d|md)$/;
+/** "9Gbps" is the speed of the memory. */
+const SPEED = /^gb(?:ps|it|its)$/;
 /** Longer words are no units, and few: each is looked up once. */
 const LONGEST_UNIT = 14;
 const UNIT_MEMO_LIMIT = 5_000;
@@ -27,7 +29,7 @@ type Unit = 'gigabytes' | 'giga' | 'megabytes' | 'mega' | undefined;
 const units = new Map<string, Unit>();
 
 function unitOf(text: string): Unit {
-  if (text.length > LONGEST_UNIT) return undefined;
+  if (text.length > LONGEST_UNIT || SPEED.test(text)) return undefined;
   if (units.has(text)) return units.get(text);
   const is = (pattern: RegExp): boolean => latinForms(text).some((form) => pattern.test(form));
   const unit = is(GIGABYTES)

@@ -69,6 +69,7 @@ const processors = (title: Reading): Span[] => title.parts('cpu');
 function computerHead({ reading: title, hasCard, first }: Title): Mark | undefined {
   return title.of('computer').find((mark) => {
     if (title.of('card').some((card) => card.from === mark.to)) return false; // "PC graphics card"
+    if (title.list[mark.from]?.text === 'pcs' && ((title.list[mark.to]?.sep ?? 0) & Sep.plus) !== 0) return false; // PowerColor PCS+
     if (title.list[mark.from - 1]?.isNumber === true && title.of('pieces').some((piece) => piece.from === mark.from))
       return false;
     const aside = title.before(mark.from, 4, 'purpose', 'origin', 'place', 'tested', 'negation', 'without');

@@ -38,11 +38,11 @@ describe('an objection', () => {
 });
 
 describe('a doubt', () => {
-  test('is the likeliest sentence, when it is worth five points more than what speaks for the card: 40 a unit', () => {
-    expect(doubtIn([doubt(0, 3, 0.12)], support(0))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.125)], support(0))).toEqual({ from: 3, to: 6, points: 5 });
-    expect(doubtIn([doubt(0, 3, 0.74)], support(25))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, 0.75)], support(25))).toEqual({ from: 0, to: 3, points: 30 });
+  test('is the likeliest sentence, when it is worth ten points more than what speaks for the card: 40 a unit', () => {
+    expect(doubtIn([doubt(0, 3, 0.24)], support(0))).toBeUndefined();
+    expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.25)], support(0))).toEqual({ from: 3, to: 6, points: 10 });
+    expect(doubtIn([doubt(0, 3, 0.87)], support(25))).toBeUndefined();
+    expect(doubtIn([doubt(0, 3, 0.875)], support(25))).toEqual({ from: 0, to: 3, points: 35 });
   });
 
   test('a text without sentences has none', () => {

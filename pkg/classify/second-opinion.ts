@@ -10,7 +10,7 @@ const POINTS_OF_HARMLESS = 90;
 /** Points of doubt for each unit of log-odds, held against the points of what speaks for the card. */
 const POINTS_OF_ODDS = 40;
 /** So many points of doubt send a card to review. */
-export const DOUBTED_FROM = 5;
+export const DOUBTED_FROM = 10;
 
 /** The highest log-odds of the sentences that hold the words of an objection. */
 function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
-import { anAccepted } from '../listing/testing/builders.js';
+import { anAccepted, aReview } from '../listing/testing/builders.js';
 import type { Classifier } from '../listing/verdict.js';
 import { PgMarketReader } from './pg-market-reader.js';
 import { publishCycleOf } from './testing/published-cycle.js';
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const START = Date.parse('2026-11-01T10:00:00Z');
 const classifier: Classifier = {
   rulesVersion: 'r1',
-  classify: ({ title }) => anAccepted({ rulesVersion: 'r1', model: title }),
+  classify: ({ title }) => (title.endsWith('?') ? aReview({ rulesVersion: 'r1' }) : anAccepted({ rulesVersion: 'r1' })),
 };
 
 let database: TestDatabase;
@@ -19,22 +19,19 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url, max: 1 });
-  // The ad is away in the fourth cycle, ends in the fifth and is back as another card in the last, beside one that is always there.
+  // The ad is away in the fourth cycle, ends in the fifth and is back in doubt in the last, beside one that is always there.
   const days = [
     { priceMinor: 30_000 },
     { priceMinor: 20_000 },
     { priceMinor: 25_000 },
     null,
     null,
-    { title: 'RTX 3070' },
+    { title: 'RTX 3060 12GB?' },
   ];
   for (const [day, ad] of days.entries())
     await publishCycleOf(database.db, {
       ...{ now: new Date(START + day * DAY_MS), classifier },
-      ads: [
-        { externalId: '2' },
-        ...(ad === null ? [] : [{ externalId: '1', title: 'RTX 3060', priceMinor: 25_000, ...ad }]),
-      ],
+      ads: [{ externalId: '2' }, ...(ad === null ? [] : [{ externalId: '1', priceMinor: 25_000, ...ad }])],
     });
 });
 afterAll(async () => {
@@ -54,6 +51,6 @@ test('prices and events are in order of time', async () => {
   const history = await new PgMarketReader(pool).read((view) => view.listing(Number(row.id)));
   expect(history?.prices.map(({ priceMinor }) => priceMinor)).toEqual([30_000, 20_000, 25_000]);
   expect(history?.events.map(({ toStatus }) => toStatus)).toEqual(['active', 'missing', 'gone', 'active', 'active']);
-  // Back, and then another card: both at one moment.
-  expect(history?.events.map(({ model }) => model).slice(-2)).toEqual(['RTX 3060', 'RTX 3070']);
+  // Back, and then in doubt: both at one moment.
+  expect(history?.events.map(({ review }) => review).slice(-2)).toEqual([null, 'weak-evidence']);
 });

@@ -175,30 +175,34 @@ class RuleClassifier implements Classifier {
         }
     if (memoryGb !== null && gpu.modGb.includes(memoryGb)) flags.add('modded');
     const { priceMinor, currency } = ad;
+    const { support, objection } = heard;
     const score = scoreOf({
-      ...{ title, description, mention, support: heard.support, objection: heard.objection },
+      title,
+      description,
+      mention,
+      support,
+      objection,
       memoryStated: title.memory.some(({ gb }) => gb === memoryGb),
       priceFit:
         typeof priceMinor === 'number' ? priceFit(this.#catalog, gpu, memoryGb, priceMinor, currency) : undefined,
     });
     const told = (part: string, points: number, spans: readonly Span[]): Evidence[] =>
-      spans.flatMap((span) => description?.evidence(span) ?? []).map((words) => ({ ...words, part, points }));
+      spans.flatMap((span) => description?.scored(span, part, points) ?? []);
     evidence.push(...score.evidence, ...told('overruled', 0, heard.overruled?.spans ?? []));
     if (heard.doubt !== undefined) evidence.push(...told('doubt', -heard.doubt.points, [heard.doubt]));
-    const card = {
-      model: gpu.name,
-      memoryGb,
-      flags: CONDITION_FLAGS.filter((flag) => flags.has(flag)),
-      evidence,
-      rulesVersion: this.rulesVersion,
+    const { name: model } = gpu;
+    const { rulesVersion } = this;
+    const stated = flags.size === 0 ? [] : CONDITION_FLAGS.filter((flag) => flags.has(flag));
+    // Written out in both: copying an object's fields is a slow step of a title.
+    const doubt = (reason: ReviewReason, rule: string): Verdict => {
+      return { verdict: 'review', reason, model, memoryGb, flags: stated, evidence, rulesVersion, rule };
     };
-    const doubt = (reason: ReviewReason, rule: string): Verdict => ({ verdict: 'review', reason, ...card, rule });
     if (isForeign(title, description)) return doubt('weak-evidence', 'language.unknown');
     if (found.contradicted) return doubt('contradiction', 'capacity.contradicts');
     if (heard.balance > -EVEN) return doubt('contradiction', 'description.even');
     if (heard.doubt !== undefined) return doubt('second-opinion', 'opinion.doubt');
     if (score.points < ACCEPTED_FROM) return doubt('weak-evidence', 'score.low');
-    return { verdict: 'accepted', ...card, rule: found.rule };
+    return { verdict: 'accepted', model, memoryGb, flags: stated, evidence, rulesVersion, rule: found.rule };
   }
 
   #reject(

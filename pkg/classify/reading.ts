@@ -12,7 +12,7 @@ import { WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
 import { passagesOf, type Passage } from './lexicon/index.js';
 import { findMarks, type Mark } from './marks.js';
 import { unquoted } from './quotes.js';
-import { readStatements, type Statement } from './statements.js';
+import { PREDICATE, readStatements, type Statement } from './statements.js';
 import { findMemory, type MemoryWords } from './memory.js';
 
 /** Tokens [from, to) of a reading. */
@@ -132,7 +132,9 @@ export class Reading {
   }
 
   get statements(): readonly Statement[] {
-    return (this.#statements ??= unquoted(this.source, this.list, readStatements(this.list, this.clauses)));
+    return (this.#statements ??= this.#words.some(({ classes }) => classes.meets(PREDICATE))
+      ? unquoted(this.source, this.list, readStatements(this.list, this.clauses))
+      : []);
   }
 
   #marks(): Map<WordClass, Mark[]> {
@@ -157,7 +159,9 @@ export class Reading {
 
   /** Marks of several kinds, in the order of the text. */
   any(...kinds: readonly WordClass[]): Mark[] {
-    return kinds.flatMap((kind) => this.of(kind)).sort((a, b) => a.from - b.from || b.to - a.to);
+    const marks: Mark[] = [];
+    for (const kind of kinds) marks.push(...this.of(kind));
+    return marks.length < 2 ? marks : marks.sort((a, b) => a.from - b.from || b.to - a.to);
   }
 
   /** Things of a kind, parts that are written as numbers among them. */
@@ -213,24 +217,20 @@ export class Reading {
     return this.near(clause).filter(({ sentence }) => sentence === clause.sentence);
   }
 
-  /** Words that are neither numbers nor parts of names of cards and boards. */
-  *#plainWords(): Iterable<number> {
-    let next = 0;
-    for (const [at, token] of this.list.entries()) {
-      while ((this.mentions[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1;
-      if (token.isNumber || (this.mentions[next]?.from ?? Number.POSITIVE_INFINITY) <= at) continue;
-      const { prefix, suffix, isBoard } = wordOf(token.text);
-      if (prefix === undefined && suffix === undefined && !isBoard) yield at;
-    }
-  }
-
-  /** Words of at least `length` letters that no lexicon has, and no amount of memory. */
-  unknownWords(length: number): Span[] {
+  /** Up to `most` words of at least `length` letters that no lexicon has, and that are no number, no amount of memory and no part of a name of a card or a board. */
+  unknownWords(length: number, most: number): Span[] {
     const known = new Uint8Array(this.list.length);
-    for (const { from, to } of [...this.#words, ...this.memory]) known.fill(1, from, to);
-    return [...this.#plainWords()].flatMap((at) =>
-      known[at] === 1 || (this.list[at]?.text.length ?? 0) < length ? [] : [{ from: at, to: at + 1 }],
-    );
+    for (const { from, to } of this.#words) known.fill(1, from, to);
+    for (const { from, to } of this.memory) known.fill(1, from, to);
+    for (const { from, to } of this.mentions) known.fill(1, from, to);
+    const found: Span[] = [];
+    for (let at = 0; at < this.list.length && found.length < most; at += 1) {
+      const token = this.list[at];
+      if (token === undefined || known[at] === 1 || token.isNumber || token.text.length < length) continue;
+      const { prefix, suffix, isBoard } = wordOf(token.text);
+      if (prefix === undefined && suffix === undefined && !isBoard) found.push({ from: at, to: at + 1 });
+    }
+    return found;
   }
 
   /** Whether a mark of this kind starts at the token. */
@@ -282,5 +282,15 @@ export class Reading {
     const last = this.list[Math.max(from, to - 1)];
     if (first === undefined || last === undefined) return [];
     return [{ field: this.field, start: first.start, end: last.end, text: this.source.slice(first.start, last.end) }];
+  }
+
+  /** Evidence that is a part of a score. Written out, since copying an object's fields is the slowest step of a title. */
+  scored({ from, to }: Span, part: string, points: number): Evidence | undefined {
+    const first = this.list[from];
+    const last = this.list[Math.max(from, to - 1)];
+    if (first === undefined || last === undefined) return undefined;
+    const { start } = first;
+    const { end } = last;
+    return { field: this.field, start, end, text: this.source.slice(start, end), part, points };
   }
 }

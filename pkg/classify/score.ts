@@ -76,8 +76,8 @@ export function scoreOf(input: ScoreInput): Score {
   let points = 0;
   const add = (reading: Reading | undefined, part: string, worth: number, span: Span | undefined): void => {
     points += worth;
-    if (reading !== undefined && span !== undefined)
-      for (const words of reading.evidence(span)) evidence.push({ ...words, part, points: worth });
+    const words = span && reading?.scored(span, part, worth);
+    if (words !== undefined) evidence.push(words);
   };
   const noun = title.of('card')[0];
   if (noun !== undefined) add(title, 'noun', POINTS.noun, noun);
@@ -86,7 +86,7 @@ export function scoreOf(input: ScoreInput): Score {
   const board = boardIn(title, mention);
   if (board !== undefined) add(title, 'board', POINTS.board, board);
   if (input.memoryStated) points += POINTS.memory;
-  const unknown = title.unknownWords(SHORTEST_UNKNOWN).slice(0, MOST_UNKNOWN);
+  const unknown = title.unknownWords(SHORTEST_UNKNOWN, MOST_UNKNOWN);
   for (const word of unknown) add(title, 'unknown', POINTS.unknown, word);
   if (input.priceFit !== undefined && PRICE_POINTS[input.priceFit] !== 0) {
     const worth = PRICE_POINTS[input.priceFit];

@@ -23,7 +23,8 @@ export interface Statement {
   readonly clause: Clause;
 }
 
-const PREDICATE = ClassSet.of(...PREDICATES);
+/** Words that say something of something: a text without one states nothing. */
+export const PREDICATE = ClassSet.of(...PREDICATES);
 const VERBS = ClassSet.of(
   ...([
     'works',

@@ -249,13 +249,14 @@ export class Lexicon {
         at += hidden - 1;
         continue;
       }
-      const seen = new Set<number>();
+      let seen: number[] | undefined;
       for (const pattern of word.phrases) {
-        if (seen.has(pattern.id) || !follows(list, at, pattern.steps)) continue;
-        seen.add(pattern.id);
+        if (seen?.includes(pattern.id) === true || !follows(list, at, pattern.steps)) continue;
+        (seen ??= []).push(pattern.id);
         found(pattern.id, at, at + pattern.steps.length);
       }
-      for (const id of word.alone?.ids ?? []) if (!seen.has(id)) found(id, at, at + 1);
+      if (word.alone !== undefined)
+        for (const id of word.alone.ids) if (seen?.includes(id) !== true) found(id, at, at + 1);
     }
   }
 

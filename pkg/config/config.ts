@@ -43,7 +43,11 @@ export const EnvSchema = z.object({
     .describe('Where errors are reported; never used by a process whose traffic must go through TOR'),
   HOST: z.string().min(1).default('0.0.0.0').describe('Address the HTTP server listens on'),
   PORT: port.default(8000).describe('Port of API and dashboard'),
-  METRICS_PORT: port.optional().describe('Port of /metrics; default PORT'),
+  METRICS_PORT: port
+    .optional()
+    .describe(
+      "Port of /metrics; default PORT. Apart from PORT it is also that of the daemon's /livez, /readyz and /metrics",
+    ),
   CORS_ORIGINS: list.default([]).describe('Origins that browsers may call the API from, separated by commas; * = any'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()

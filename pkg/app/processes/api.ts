@@ -1,9 +1,7 @@
 /** Wires the read API and runs it until `signal` aborts. Tests call it in-process; nothing in it reads `process`. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { hostname } from 'node:os';
-import type { AddressInfo } from 'node:net';
 import type { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
 import { parseBenchmarks } from '../../analytics/benchmarks.js';
@@ -27,6 +25,7 @@ import { registerLedgerMetrics } from '../../telemetry/ledger-metrics.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { databaseMetrics, httpMetrics, processMetrics } from '../../telemetry/metrics.js';
 import { databaseUrlOf } from '../database.js';
+import { listenForProbes } from './listen-for-probes.js';
 
 export interface ApiOptions {
   /** DATABASE_URL, HOST, PORT, METRICS_PORT, CORS_ORIGINS, RATE_LIMIT_PER_MINUTE, ... */
@@ -180,24 +179,13 @@ async function listenForMetrics(
   metricsText: () => Promise<{ contentType: string; body: string }>,
   cleanup: CleanupStack,
 ): Promise<number> {
-  const server = createServer((req, res) => {
-    if (req.url !== '/metrics') {
-      res.writeHead(404).end();
-      return;
-    }
-    metricsText().then(
-      ({ contentType, body }) => res.writeHead(200, { 'Content-Type': contentType }).end(body),
-      () => res.writeHead(500).end(),
-    );
+  const server = await listenForProbes({
+    host: config.HOST,
+    port: config.METRICS_PORT,
+    answers: { '/metrics': async () => ({ status: 200, ...(await metricsText()) }) },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(config.METRICS_PORT, config.HOST, resolve);
-  });
-  cleanup.add('metrics server', () => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return (server.address() as AddressInfo).port;
+  cleanup.add('metrics server', () => server.close());
+  return server.port;
 }
 
 function digest(...parts: readonly string[]): string {

@@ -43,6 +43,10 @@ export interface ScraperOptions {
   readonly onProgress?: (market: string, percent: number, message: string) => void;
   /** Called after each run of the daemon, with how it ended. */
   readonly onRun?: (outcome: CycleOutcome | { readonly market: string; readonly err: unknown }) => void;
+  /** Called before the daemon sleeps, with how long. */
+  readonly onRest?: (market: string, ms: number) => void;
+  /** Called when the database answered and its schema is the one this program needs. */
+  readonly onSchemaCurrent?: () => void;
 }
 
 /** Runs one cycle per market. @throws the error of the first market that failed, after all were tried */
@@ -133,6 +137,7 @@ async function runSchedule(scraper: Scraper, options: ScraperOptions, market: Ma
     if (isStopped()) return;
     const wait = waitAfter(end, config.SCRAPE_INTERVAL_SECONDS * 1_000, { failures });
     log.info('next cycle', { market: market.slug, in_seconds: Math.round(wait / 1_000) });
+    options.onRest?.(market.slug, wait);
     await clock.sleep(wait, stop);
     if (isStopped()) return;
   }
@@ -142,6 +147,7 @@ async function runMarket(scraper: Scraper, options: ScraperOptions, market: Mark
   const { config, log, clock, marketNow, pod, stop } = options;
   const trigger = options.trigger ?? (config.WORKER_MODE === 'daemon' ? 'daemon' : 'manual');
   await requireCurrentSchema(scraper.db);
+  options.onSchemaCurrent?.();
   const store = new PgCycleStore(scraper.db);
   const attempt = await acquireCycleLock({
     databaseUrl: scraper.databaseUrl,

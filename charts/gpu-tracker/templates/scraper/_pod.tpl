@@ -42,14 +42,20 @@ containers:
         containerPort: {{ .Values.metrics.port }}
     startupProbe:
       httpGet: { path: /livez, port: {{ .Values.metrics.port }} }
-      periodSeconds: 3
-      # The daemon may wait for TOR before it works.
-      failureThreshold: {{ div (add (int .Values.tor.startupTimeoutSeconds) 60) 3 }}
+      periodSeconds: 2
+      failureThreshold: 30
+    # Alive: each market's loop moved within twice its interval. A site, TOR or a database that is away is no reason to start anew.
     livenessProbe:
       httpGet: { path: /livez, port: {{ .Values.metrics.port }} }
       periodSeconds: 15
       timeoutSeconds: 3
       failureThreshold: 4
+    # Ready: the database was reached once and its schema is the one this image needs.
+    readinessProbe:
+      httpGet: { path: /readyz, port: {{ .Values.metrics.port }} }
+      periodSeconds: 5
+      timeoutSeconds: 3
+      failureThreshold: 2
     {{- end }}
     resources:
       {{- toYaml .Values.scraper.resources | nindent 6 }}

@@ -55,6 +55,31 @@ describe('numbers that are no model', () => {
   });
 });
 
+describe('letters and words in another place or script', () => {
+  test.each([
+    ['р104-100', ['P104-100']],
+    ['Р106-090 3гб', ['P106-090']],
+    ['р9 290', ['R9 290']],
+    ['8GB ти 3070 ртх', ['RTX 3070 Ti']],
+    ['ти 3060', ['RTX 3060 Ti']],
+    ['продавам ти 3060', ['RTX 3060']],
+    ['RTX 3060 8GB ти', ['RTX 3060 Ti']],
+    ['RTX 3060 8GB ще ти хареса', ['RTX 3060']],
+    ['RTX 3060 на ти', ['RTX 3060 Ti']],
+    ['Nano R9', ['R9 Nano']],
+    ['Fury X R9', ['R9 Fury X']],
+    ['RX-695XATBD9', ['RX 6950 XT']],
+    ['RX-68XLATBD9', ['RX 6800']],
+    ['RX-79XMERCB9', ['RX 7900 XTX']],
+    ['RX-79TMERCU9', ['RX 7900 XT']],
+    ['RX-76PSWFTFY', ['RX 7600']],
+    ['RX-97TMARCB9', ['RX 9070 XT']],
+    ['GV-rxvega64gamingoc-8GD', ['RX Vega 64']],
+  ])('%s names %j', (text, expected) => {
+    expect(named(text)).toEqual(expected);
+  });
+});
+
 describe('a suffix apart from its number', () => {
   const filler = (words: number): string => Array.from({ length: words }, () => 'слово').join(' ');
 

@@ -71,7 +71,9 @@ export class ModelNames {
     if (token.text.length > 5) return this.#partNumber(list, at);
     const before = list[at - 1];
     const letter =
-      token.sep === 0 && before !== undefined && beginsCode(before.text) ? undefined : letterBefore(list, at);
+      token.sep === 0 && before !== undefined && beginsCode(before.text)
+        ? undefined
+        : letterBefore(list, at, this.#isCore);
     if (letter === undefined || token.text.length === 5)
       return this.#partNumber(list, at) ?? (letter === 's' ? this.#named(list, at, letter) : undefined);
     if (isEvgaCode(list, at)) return undefined;
@@ -113,8 +115,10 @@ export class ModelNames {
     const next = list[at + 1];
     if (token?.isNumber !== true || token.text.length < 3) return false;
     if (next !== undefined && isUnit(token, next, true)) return false;
-    return this.#names.core((letterBefore(list, at) ?? '') + token.text).entries.length > 0;
+    return this.#isCore((letterBefore(list, at, this.#isCore) ?? '') + token.text);
   };
+
+  readonly #isCore = (core: string): boolean => this.#names.core(core).entries.length > 0;
 
   #partNumber(list: readonly Token[], at: number): Mention | undefined {
     const code = readPartNumber(list, at);

@@ -6,6 +6,7 @@ import { displayName, draftOf, type Mention } from './mention.js';
 import { bestEntry, siblingsOf, suffixesAfter, withoutXt } from './name-suffixes.js';
 import type { Core, Entry } from './name-table.js';
 import { GROUPS, readsAs, VENDOR_OF, type Context } from './name-words.js';
+import { isMemoryUnit } from './number-kind.js';
 import { suffixApart } from './suffix-apart.js';
 
 /** Letters that name a card only beside its family word: "Tesla P4", "Quadro P400"; A4 and L4 are paper and lamps. */
@@ -134,6 +135,11 @@ function twinsOf({ families }: Core, pool: readonly Entry[], words: readonly str
 /** Suffixes that sellers write before the number, too. */
 const BEFORE_NUMBER = ['ti', 'xt', 'xtx'] as const;
 
+/** "Ти" is "you", except where nothing is said to anybody: first of all, or after an amount ("8GB ти 3070 ртх"). */
+function isYou(list: readonly Token[], at: number): boolean {
+  return list[at]?.text === 'ти' && at > 0 && !isMemoryUnit(list, at - 1);
+}
+
 /** The suffixes, with those that stand before the number: "Ti 4060", "хтх 7900", "GT 9500". */
 function withOuterSuffix(
   list: readonly Token[],
@@ -146,7 +152,7 @@ function withOuterSuffix(
   if (context.family !== undefined && FAMILY_SUFFIX.has(context.family)) outer.push(context.family);
   const before = list[context.from - 1];
   const spaced = ((list[context.from]?.sep ?? 0) & ~Sep.space) === 0;
-  if (before !== undefined && spaced && before.text !== 'ти' && list[context.from - 2]?.isNumber !== true)
+  if (before !== undefined && spaced && !isYou(list, context.from - 1) && list[context.from - 2]?.isNumber !== true)
     outer.push(...BEFORE_NUMBER.filter((word) => wordOf(before.text).suffix === word));
   const added = outer.filter((word) => known.has(word) && !words.includes(word));
   return added.length === 0 ? words : [...words, ...added];

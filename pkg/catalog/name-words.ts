@@ -102,8 +102,15 @@ export function readsAs(written: string | undefined, family: string, letter: str
 /** Groups that `readsAs` knows, at most. */
 export const GROUPS = 4;
 
-/** The letter that belongs to the number at `at`: '' for none, `undefined` when other letters are glued to it (a part number). */
-export function letterBefore(list: readonly Token[], at: number): string | undefined {
+/**
+ * The letter that belongs to the number at `at`: '' for none, `undefined` when other letters are glued to it (a part number).
+ * A Cyrillic letter may stand for several: "р104" is a P104, as `isCore` knows.
+ */
+export function letterBefore(
+  list: readonly Token[],
+  at: number,
+  isCore: (core: string) => boolean,
+): string | undefined {
   const number = list[at];
   const before = list[at - 1];
   if (number === undefined || before === undefined || before.isNumber) return '';
@@ -113,7 +120,10 @@ export function letterBefore(list: readonly Token[], at: number): string | undef
     const radeonX = before.text === 'x' && VENDOR_OF[wordOf(list[at - 2]?.text ?? '').prefix ?? ''] === 'AMD';
     return before.text === 'wx' || radeonX ? before.text : '';
   }
-  if (before.text.length <= 2) for (const form of latinForms(before.text)) if (CORE_LETTERS.has(form)) return form;
+  if (before.text.length <= 2) {
+    const forms = latinForms(before.text).filter((form) => CORE_LETTERS.has(form));
+    if (forms.length > 0) return forms.find((form) => isCore(form + number.text)) ?? forms[0];
+  }
   const last = before.text.at(-1) ?? '';
   if (CORE_LETTERS.has(last) && nameOfHead(before.text) !== undefined) return last; // RTXA2000, ArcB580
   const word = wordOf(before.text);

@@ -23,6 +23,13 @@ export function isUnit(number: Token, next: Token, named: boolean): boolean {
   return UNITS.has(unit) && (next.sep === 0 || !named || ALWAYS_UNITS.has(unit));
 }
 
+const GIGABYTES = /^(?:g|gb|gd|г|гб|гиг\p{L}*)$/u;
+
+/** Whether the word at `at` makes the number before it an amount of memory. */
+export function isMemoryUnit(list: readonly Token[], at: number): boolean {
+  return list[at - 1]?.isNumber === true && GIGABYTES.test(list[at]?.text ?? '');
+}
+
 const SERIES = /^(?:ser(?:ie[sa]?|[iy]\w*)?|сер(?:и|і)?\p{L}*)$/u;
 const LONGEST_ENDING = 2;
 

@@ -2,6 +2,7 @@
 import { wordOf } from '../text/lexemes.js';
 import { endsClause, Sep, type Token } from '../text/tokens.js';
 import type { Entry } from './name-table.js';
+import { isMemoryUnit } from './number-kind.js';
 
 /** A suffix that stands apart from its number in the same clause. */
 export interface Apart {
@@ -36,7 +37,7 @@ export function suffixApart(
     const next = list[at + 1];
     if (token === undefined || endsClause(token.sep)) return undefined;
     listed ||= (token.sep & (Sep.comma | Sep.plus)) !== 0;
-    const read = apartAt(token, next);
+    const read = apartAt(list, at);
     if (listed && read?.length !== 2) continue; // after a comma only a count of shaders is still of this card
     if (read === undefined) {
       if (isName(list, at)) return undefined;
@@ -58,7 +59,7 @@ export function suffixApart(
 export function shadersTold(list: readonly Token[]): Apart | undefined {
   for (let at = 0; at < list.length - 1; at += 1) {
     const token = list[at];
-    const read = token?.isNumber === true ? apartAt(token, list[at + 1]) : undefined;
+    const read = token?.isNumber === true ? apartAt(list, at) : undefined;
     if (read !== undefined) return { word: read.word, from: at, to: at + read.length };
   }
   return undefined;
@@ -69,15 +70,18 @@ function isDenied(list: readonly Token[], at: number): boolean {
   return /^(?:без|не|not|non|no|without|bez|fara|nu|нет|sem)$/.test(list[at - 1]?.text ?? '');
 }
 
-function apartAt(token: Token, next: Token | undefined): { word: string; length: number } | undefined {
+function apartAt(list: readonly Token[], at: number): { word: string; length: number } | undefined {
+  const token = list[at];
+  const next = list[at + 1];
+  if (token === undefined) return undefined;
   if (token.isNumber)
     return token.text === '2048' && next !== undefined && SHADERS.test(next.text)
       ? { word: '2048sp', length: 2 }
       : undefined;
   const { suffix } = wordOf(token.text);
   if (suffix === undefined || token.text.length === 1 || !STRONG.has(suffix)) return undefined;
-  // "ти" is "you", and "супер" praises what follows it.
-  if (token.text === 'ти') return undefined;
+  // "ти" is "you", except as the last word and after an amount of memory; "супер" praises what follows it.
+  if (token.text === 'ти' && next !== undefined && !isMemoryUnit(list, at - 1)) return undefined;
   if (suffix === 'super' && next !== undefined && !next.isNumber && !wordOf(next.text).isBoard) return undefined;
   return { word: suffix, length: 1 };
 }

@@ -17,8 +17,9 @@ export function memoryBeside(
   reading: { readonly memory: readonly MemoryWords[]; readonly mentions: readonly Mention[] },
   mention: Mention,
 ): MemoryWords[] {
-  // "Arc A770 Titan OC 16GB": a lone word or number owns nothing.
-  const owners = reading.mentions.filter((other) => other.named || !other.bare || other === mention);
+  // "Arc A770 Titan OC 16GB": a lone word or number owns nothing; beside a mining card, the card that it is like.
+  const isMining = mention.gpu?.segment === 'mining';
+  const owners = reading.mentions.filter((other) => other === mention || (!isMining && (other.named || !other.bare)));
   return reading.memory.filter((words) => {
     if (words.from < mention.to && words.to > mention.from) return false;
     const owner = owners.findLast((other) => other.to <= words.from);

@@ -14,8 +14,8 @@ export interface MemoryWords {
   readonly to: number;
 }
 
-/** Units in Latin letters; Cyrillic ones are read by sound and by look, so that "гигабайта" and a "GB" with a Cyrillic В are the same. */
-const GIGABYTES = /^(?:gb|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
+/** Units in Latin letters; Cyrillic ones are read by sound and by look, so that "гигабайта" and a "GB" with a Cyrillic В are the same; "ГВ" is half of each. */
+const GIGABYTES = /^(?:gb|гв|gib|gbs|gig\w*|gbyte\w*|gbddr|gddr)$/;
 const GIGA = /^(?:g|gd|gt|gi|gl|go|goc|gdoc|gocv|gdd|gbd|gb[a-z]{1,8})$/;
 const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
 const MEGA = /^(?:m|d|md)$/;

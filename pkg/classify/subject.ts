@@ -65,6 +65,12 @@ function rig({ reading: title, hasCard, first }: Title): Objection | undefined {
 /** Words for a processor, and its numbers. */
 const processors = (title: Reading): Span[] => title.parts('cpu');
 
+/** Disks, without those that are built into a card: "RTX 4060 Ti OC SSD 8GB (DUAL-RTX4060TI-O8G-SSD)". */
+const disks = (title: Reading): readonly Mark[] =>
+  title
+    .of('storage')
+    .filter(({ from }) => (title.list[from]?.sep ?? 0) !== Sep.dash && title.list[from - 1]?.text !== 'oc');
+
 /** A computer word that is not what the card is for, comes from or was tried in. */
 function computerHead({ reading: title, hasCard, first }: Title): Mark | undefined {
   return title.of('computer').find((mark) => {
@@ -88,12 +94,11 @@ function computer(subject: Title, chosen: Mention | undefined): Objection | unde
     const amount = title.memory.find((words) => words.to === mark.from || words.from === mark.to);
     return amount !== undefined && !capacities.includes(amount.gb);
   });
-  const parts = [cpu, ram, title.of('storage')[0], title.of('mainboard')[0], title.of('system')[0]].filter(
-    (part) => part !== undefined,
-  );
+  const disk = disks(title)[0];
+  const parts = [cpu, ram, disk, title.of('mainboard')[0], title.of('system')[0]].filter((part) => part !== undefined);
   if (cpu !== undefined && subject.mentions.length > 0) return object('computer', 'computer.components', ...parts);
   if (parts.length >= 2) return object('computer', 'computer.components', ...parts);
-  const other = title.of('storage')[0] ?? title.of('mainboard')[0] ?? ram;
+  const other = disk ?? title.of('mainboard')[0] ?? ram;
   return other && object('computer', 'computer.components', other);
 }
 
@@ -115,12 +120,12 @@ function goods({ reading: title, hasCard, first }: Title): Objection | undefined
     .parts('ram')
     .find(({ from }) => [0, 1, 2].some((back) => ((title.list[from - back]?.sep ?? 0) & Sep.plus) !== 0));
   if (added !== undefined && hasCard && first < added.from) return object('lot', 'lot.goods', added);
-  const joined = title
-    .any('psu', 'screen', 'goods', 'pcCase')
-    .find(
-      (mark) =>
-        title.before(mark.from, 3, 'with') !== undefined || ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0,
-    );
+  const joined = title.any('psu', 'screen', 'goods', 'pcCase').find(
+    (mark) =>
+      // "W/TV": a socket for it.
+      (title.before(mark.from, 3, 'with') !== undefined && title.list[mark.from]?.sep !== Sep.slash) ||
+      ((title.list[mark.from]?.sep ?? 0) & Sep.plus) !== 0,
+  );
   return joined && hasCard ? object('lot', 'lot.goods', joined) : undefined;
 }
 

@@ -122,8 +122,15 @@ function lookUp(text: string): Word {
   return {
     prefix: pick(prefixes) ?? fuzzy(),
     suffix: pick(suffixes),
-    isBoard: forms.some((form) => boardWords.has(form)),
+    isBoard: forms.some((form) => boardWords.has(form) || isBoards(form)),
   };
+}
+
+/** Two words for boards in one, as in part numbers: `gamingoc`. */
+function isBoards(word: string): boolean {
+  for (let cut = 4; cut < word.length - 1; cut += 1)
+    if (boardWords.has(word.slice(0, cut)) && boardWords.has(word.slice(cut))) return true;
+  return false;
 }
 
 /** What a folded word may be in a model name. */

@@ -54,6 +54,8 @@ function readLines(path: string): unknown[] | undefined {
 /** The labelled ads of a file; `undefined` when it is not there. */
 export function readGivenAds(catalog: Catalog, path: string): LabelledAd[] | undefined {
   const known = new Set(catalog.models.map((gpu) => plain(gpu.name)));
+  // Labels follow what the seller wrote: "GeForce GT 210" and "GeForce 210" are one card.
+  const nameOf = (model: string): string => (known.has(plain(model)) ? model : (catalog.resolve(model)?.name ?? model));
   const rows = readLines(path) as AdRow[] | undefined;
   // Labelled as no card because another catalogue does not have it: says nothing about this one.
   const said = rows?.filter(({ expected }) => expected.note?.startsWith('out of catalogue') !== true);
@@ -64,12 +66,13 @@ export function readGivenAds(catalog: Catalog, path: string): LabelledAd[] | und
     currency: row.currency ?? undefined,
     lang: row.lang ?? 'bg',
     where: `${path.slice(path.lastIndexOf('/') + 1)}:${index + 1}`,
-    label: labelOf(row, known),
+    label: labelOf(row, known, nameOf),
   }));
 }
 
-function labelOf({ expected }: AdRow, known: ReadonlySet<string>): Label {
-  const { kind, model = null, flags } = expected;
+function labelOf({ expected }: AdRow, known: ReadonlySet<string>, nameOf: (model: string) => string): Label {
+  const { kind, flags } = expected;
+  const model = typeof expected.model === 'string' ? nameOf(expected.model) : null;
   const isCard = kind === 'gpu';
   const memory = expected.memory_gb ?? expected.vram_gb ?? undefined;
   const reason = REJECT_REASONS.find((name) => name === kind);

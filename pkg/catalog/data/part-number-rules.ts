@@ -67,6 +67,9 @@ function zotac(number: string, digit: string): CodeReading[] {
   return known === undefined ? [] : [of(GEFORCE, number, known)];
 }
 
+/** XFX's letter after the first two digits of RX 7000 and 9000; a Swift or Qick line may begin with the P of a plain card. */
+const XFX: Readonly<Record<string, readonly string[]>> = { x: ['xtx'], t: ['xt'], g: ['gre'], p: [] };
+
 /** Sapphire counts its products; these are the series of the cards sold most. */
 export const SAPPHIRE: Readonly<Record<string, string>> = {
   ...{ 11265: '580', 11266: '570', 11289: '590', 11293: '5700 xt', 11294: '5700', 11295: '5500 xt', 11296: '5600 xt' },
@@ -164,7 +167,12 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   // XFX
   hd: [rule(/^hd-(\d{3})[a-z]/, ([, number = '']) => [of(['hd'], `${number}0`)])],
-  rx: [rule(/^rx-([567]\d)(xtx|xt)/, ([, number = '', word]) => [of(RX, `${number}00`, suffix(word))])],
+  rx: [
+    rule(/^rx-([567]\d)(xtx|xt|xl)/, ([, number = '', word]) => [of(RX, `${number}00`, suffix(word === 'xl' ? undefined : word))]),
+    rule(/^rx-(6\d5)x/, ([, number = '']) => [of(RX, `${number}0`, ['xt'])]),
+    rule(/^rx-(7\d)([xtgp])/, ([, number = '', mark = '']) => [of(RX, `${number}00`, XFX[mark])]),
+    rule(/^rx-(9\d)([tp])/, ([, number = '', mark = '']) => [of(RX, `${number.charAt(0)}0${number.charAt(1)}0`, XFX[mark])]),
+  ],
   // AFOX
   af: [rule(/^af(\d{3,4})-/, ([, number = '']) => [of(['gt', 'gtx', 'gts', 'geforce', 'hd'], number)])],
   afr: [rule(/^afr([579])(\d{3})/, ([, tier = '', number = '']) => [of([`r${tier}`], number)])],

@@ -38,7 +38,7 @@ export const NAMES: LanguagePack = {
     `,
     part: `
       waterblock*, water block*, backplate*, back plate*, riser*, raiser*, anti sag, nvlink, sli bridge, sli hb, hb bridge, shroud, gpu chip, bios chip, dummy plug, heatsink*, bykski, ekwb block, ek quantum | 2x RTX 3090 NVLink
-      kraken g12, barrow, pcb for, pcb board for | Воден блок Barrow RTX 3080 Strix
+      kraken g12, barrow, pcb for, pcb board for, eisblock, eisbaer, quantum vector, gpx n, heatkiller, kryographics, aquacomputer, hydro x, granzon, freezemod, bitspower | Alphacool Eisblock GPX-N 3090
     `,
     asic: `antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, asic*, hashboard | Antminer L3+`,
     rig: `mining rig*, cashbox, bitgear, minerrig | Mining rig 12 GPU`,

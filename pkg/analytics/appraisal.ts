@@ -90,8 +90,17 @@ export function appraise<T extends PricedOffer>(subject: AppraisalSubject, evide
   };
 }
 
+/** What each version of a card costs in working order: to compare with, where an ad offers the card broken, with other things, or not at all. */
+export function workingVersions<T extends PricedOffer>(
+  subject: Variant & OfferTraits,
+  offers: readonly T[],
+  effects: PriceEffects,
+): Appraisal<T>['versions'] {
+  return versionsOf(subject, offers, new FairPrices(offers, effects)).filter(({ fair }) => fair.enough);
+}
+
 function versionsOf<T extends PricedOffer>(
-  subject: AppraisalSubject,
+  subject: Variant & OfferTraits,
   offers: readonly T[],
   prices: FairPrices,
 ): Appraisal<T>['versions'] {

@@ -1,17 +1,18 @@
 /** Appraises any text, or a known ad by its address: what it is, what it is worth, what to do. Nothing leaves the process. */
-import { appraise, type Appraisal } from '../analytics/appraisal.js';
+import { appraise, workingVersions, type Appraisal } from '../analytics/appraisal.js';
 import { BAND_EDGES } from '../analytics/selling-time.js';
 import { InvalidInputError, NotFoundError } from '../errors/app-error.js';
 import type { ComparableOffer, KnownAd, MarketView } from '../listing/market-reader.js';
+import { askedInText } from '../listing/asked-in-text.js';
 import { toEurCents, type Currency } from '../listing/money.js';
-import type { Verdict } from '../listing/verdict.js';
+import type { Rejected, RejectReason, Verdict } from '../listing/verdict.js';
 import { appraisalSentences, sellingSentences, type AppraisalFacts } from '../wording/appraisal.js';
 import { doubtSentence, rejectionSentences } from '../wording/verdict.js';
 import type { Language } from '../wording/language.js';
 import { effectsOf, pooledSpells, publishedAt } from './pricing.js';
 import { euros, eurosOrNull, presentFair, presentOffer, presentVerdict, ratio } from './present.js';
 import type { RouteServices } from './routes/route.js';
-import type { AppraisalDto } from './schemas/appraisal.js';
+import type { AppraisalDto, AskedSource } from './schemas/appraisal.js';
 
 export type AppraisalServices = Pick<RouteServices, 'classifier' | 'once' | 'adOf'>;
 
@@ -40,13 +41,15 @@ export async function appraiseText(
   const description = rest.join('\n').trim();
   // The price is not judged here but against the market: "too cheap to be true" says more than "implausible".
   const verdict = services.classifier.classify({ title, ...(description !== '' && { description }) });
-  const asked = askedCents(request) ?? known?.listing?.lastEurCents ?? null;
+  const { asked, askedSource } = askedOf(request, known);
   const asOf = await publishedAt(view, services.once);
-  if (verdict.verdict === 'rejected')
-    return presentAppraisal({ verdict, asked, asOf, appraisal: undefined, comparable: [], language });
+  const common = { verdict, asked, askedSource, asOf, language };
+  if (verdict.verdict === 'rejected') {
+    const working = isOfACard(verdict) ? await workingCards(verdict.model, view, services, request.market) : [];
+    return presentAppraisal({ ...common, working, appraisal: undefined, comparable: [] });
+  }
   const { model, memoryGb, flags } = verdict;
-  const offers: ComparableOffer[] = [];
-  for await (const batch of view.comparables(model)) offers.push(...batch);
+  const offers = await offersOf(view, model);
   const isOwn = ({ id }: ComparableOffer): boolean => id === known?.listing?.id;
   const of = (one: { readonly memoryGb: number | null }): boolean => memoryGb === null || one.memoryGb === memoryGb;
   const appraisal = appraise(
@@ -67,7 +70,30 @@ export async function appraiseText(
   const comparable = await view.offersById(appraisal.comparable.map(({ id }) => id));
   const order = appraisal.comparable.map(({ id }) => id);
   comparable.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-  return presentAppraisal({ verdict, asked, asOf, appraisal, comparable, language });
+  return presentAppraisal({ ...common, working: [], appraisal, comparable });
+}
+
+/** Left out, but about a card whose price in working order still tells something: what such an ad may cost at most, or saves. */
+const isOfACard = (verdict: Rejected): verdict is Rejected & { readonly model: string } =>
+  verdict.model !== undefined && ABOUT_A_CARD.has(verdict.reason);
+const ABOUT_A_CARD = new Set<RejectReason>(['defective', 'not-for-sale', 'wanted', 'lot', 'computer', 'fake']);
+
+async function workingCards(
+  model: string,
+  view: MarketView,
+  { once }: AppraisalServices,
+  market: string | undefined,
+): Promise<Parts['working']> {
+  const offers = await offersOf(view, model);
+  const usual = market ?? mostCommon(offers.map((offer) => offer.market)) ?? '';
+  const plain = { model, memoryGb: null, flags: [], condition: 'used', daysUp: 0, market: usual } as const;
+  return workingVersions(plain, offers, await effectsOf(view, once));
+}
+
+async function offersOf(view: MarketView, model: string): Promise<ComparableOffer[]> {
+  const offers: ComparableOffer[] = [];
+  for await (const batch of view.comparables(model)) offers.push(...batch);
+  return offers;
 }
 
 /** The ad that `text` is the address of; `undefined` where it is no address. */
@@ -80,8 +106,18 @@ async function knownAd(view: MarketView, { adOf }: AppraisalServices, text: stri
   return found;
 }
 
-function askedCents({ askedMinor, currency = 'EUR' }: AppraisalRequest): number | null {
-  return askedMinor === undefined ? null : toEurCents({ minor: askedMinor, currency });
+/** What is asked, in euro cents: as the caller says, else as the known ad shows, else as the text says. */
+function askedOf(
+  { askedMinor, currency = 'EUR', text }: AppraisalRequest,
+  known: KnownAd | undefined,
+): { readonly asked: number | null; readonly askedSource: AskedSource | null } {
+  if (askedMinor !== undefined) return { asked: toEurCents({ minor: askedMinor, currency }), askedSource: 'given' };
+  if (known !== undefined) {
+    const asked = known.listing?.lastEurCents ?? null;
+    return { asked, askedSource: asked === null ? null : 'listing' };
+  }
+  const written = askedInText(text.trim());
+  return written === null ? { asked: null, askedSource: null } : { asked: toEurCents(written), askedSource: 'text' };
 }
 
 function mostCommon(names: readonly string[]): string | undefined {
@@ -93,15 +129,19 @@ function mostCommon(names: readonly string[]): string | undefined {
 interface Parts {
   readonly verdict: Verdict;
   readonly asked: number | null;
+  readonly askedSource: AskedSource | null;
   readonly asOf: Date | null;
+  /** What the card costs in working order, where the ad offers something else. */
+  readonly working: Appraisal<ComparableOffer>['versions'];
   readonly appraisal: Appraisal<ComparableOffer> | undefined;
   readonly comparable: readonly Parameters<typeof presentOffer>[0][];
   readonly language: Language;
 }
 
-function presentAppraisal({ verdict, asked, asOf, appraisal, comparable, language }: Parts): AppraisalDto {
+function presentAppraisal(parts: Parts): AppraisalDto {
+  const { verdict, asked, askedSource, asOf, working, appraisal, comparable } = parts;
   const card = verdict.verdict === 'rejected' ? null : verdict;
-  const facts = appraisal && card && { variant: card, asked, appraisal };
+  const facts = appraisal && card && { variant: card, asked, askedInText: askedSource === 'text', appraisal };
   const time = appraisal?.timeAtPrice ?? null;
   const tenths = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);
   return {
@@ -109,10 +149,11 @@ function presentAppraisal({ verdict, asked, asOf, appraisal, comparable, languag
     model: verdict.model ?? null,
     memory_gb: card?.memoryGb ?? null,
     asked: eurosOrNull(asked),
+    asked_source: askedSource,
     currency: 'EUR',
     as_of: asOf?.toISOString() ?? null,
     fair: appraisal?.fair ? presentFair(appraisal.fair) : null,
-    versions: (appraisal?.versions ?? []).map(({ memoryGb, fair }) => ({
+    versions: (appraisal?.versions ?? working).map(({ memoryGb, fair }) => ({
       memory_gb: memoryGb,
       fair: presentFair(fair),
     })),
@@ -148,14 +189,14 @@ function presentAppraisal({ verdict, asked, asOf, appraisal, comparable, languag
     questions: [...(appraisal?.questions ?? [])],
     comparable: comparable.map(presentOffer),
     sentences: {
-      buyer: buyerSentences(verdict, facts, language),
-      seller: facts ? sellingSentences(facts, language) : [],
+      buyer: buyerSentences(parts, facts),
+      seller: facts ? sellingSentences(facts, parts.language) : [],
     },
   };
 }
 
-function buyerSentences(verdict: Verdict, facts: AppraisalFacts | null | undefined, language: Language): string[] {
+function buyerSentences({ verdict, working, language }: Parts, facts: AppraisalFacts | null | undefined): string[] {
   if (verdict.verdict === 'rejected' || !facts)
-    return verdict.verdict === 'accepted' ? [] : rejectionSentences(verdict.reason, language);
+    return verdict.verdict === 'rejected' ? rejectionSentences(verdict, working, language) : [];
   return [...(verdict.verdict === 'review' ? [doubtSentence(language)] : []), ...appraisalSentences(facts, language)];
 }

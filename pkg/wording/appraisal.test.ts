@@ -135,7 +135,7 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
       'service',
       'fake',
     ])
-      expect(rejectionSentences(reason, language)[0]).not.toBe(reason);
+      expect(rejectionSentences({ reason }, [], language)[0]).not.toBe(reason);
     expect(doubtSentence(language).length).toBeGreaterThan(20);
   });
 });

@@ -11,11 +11,16 @@ export interface AppraisalFacts {
   readonly variant: Variant;
   /** Euro cents. */
   readonly asked: number | null;
+  /** The price was found in the ad's own text. */
+  readonly askedInText?: boolean;
   readonly appraisal: Appraisal<PricedOffer>;
 }
 
 /** One sentence each, the most important first. */
-export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts, language: Language): string[] {
+export function appraisalSentences(
+  { variant, asked, askedInText = false, appraisal }: AppraisalFacts,
+  language: Language,
+): string[] {
   const say = WORDS[language];
   const { fair, standing, versions } = appraisal;
   const name = variantName(variant);
@@ -56,6 +61,7 @@ export function appraisalSentences({ variant, asked, appraisal }: AppraisalFacts
         say.cheaper(appraisal.percentile ?? 0),
       ),
     );
+  if (askedInText && asked !== null) sentences.push(say.askedInText(euros(asked, language)));
   const { bargaining, timeAtPrice } = appraisal;
   if (standing === 'very-dear') sentences.push(say.lookElsewhere);
   else if (bargaining !== null && asked !== null && bargaining.aimEurCents < asked)
@@ -125,6 +131,7 @@ interface Words {
   readonly standing: (standing: Standing, asked: string, share: string, below: boolean, cheaper: string) => string;
   /** @param share of comparable offers that ask less, 0 to 1 */
   readonly cheaper: (share: number) => string;
+  readonly askedInText: (asked: string) => string;
   readonly lookElsewhere: string;
   readonly bargain: (open: string, aim: string) => string;
   readonly stays: (median: string, range: readonly [low: number, high: number] | null, pooled: boolean) => string;
@@ -191,6 +198,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
         : share >= 1
           ? 'All comparable offers ask less.'
           : `${percent(share)} of comparable offers ask less.`,
+    askedInText: (asked) => `${asked} is what the text asks; say the price if it is another.`,
     lookElsewhere: 'Look at the other offers before you haggle over this one.',
     standing: (standing, asked, share, below, cheaper) =>
       ({
@@ -228,6 +236,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
         : share >= 1
           ? 'Всички сравними обяви искат по-малко.'
           : `${percent(share)} от сравнимите обяви искат по-малко.`,
+    askedInText: (asked) => `${asked} е цената от текста; посочи я, ако е друга.`,
     lookElsewhere: 'Виж другите обяви, преди да се пазариш за тази.',
     standing: (standing, asked, share, below, cheaper) =>
       ({

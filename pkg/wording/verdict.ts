@@ -1,5 +1,8 @@
 /** Says why an ad is no card for sale, or is in doubt. */
-import type { Language } from './language.js';
+import type { Appraisal } from '../analytics/appraisal.js';
+import type { PricedOffer } from '../analytics/fair-price.js';
+import { variantName } from '../analytics/variant.js';
+import { counted, wholeEuros, type Language } from './language.js';
 
 type Reason = string;
 
@@ -43,14 +46,38 @@ const NOT_APPRAISED: Readonly<Record<Language, string>> = {
   bg: 'Затова няма с каква цена да се сравни.',
 };
 
+const COMPARED: Readonly<Record<Language, (name: string, price: string, offers: string) => string>> = {
+  en: (name, price, offers) => `For comparison: a working ${name}, by itself, costs ${price} (${offers}).`,
+  bg: (name, price, offers) => `За сравнение: работеща ${name}, сама по себе си, струва ${price} (${offers}).`,
+};
+
 const DOUBT: Readonly<Record<Language, string>> = {
   en: 'The ad leaves a doubt about what it sells: read it twice before you believe the figures below.',
   bg: 'Обявата оставя съмнение какво се продава: прочети я два пъти, преди да вярваш на числата по-долу.',
 };
 
-/** @param reason one of the closed set of the rules; an unknown one is said as it is */
-export function rejectionSentences(reason: string, language: Language): string[] {
-  return [REJECTED[language][reason] ?? reason, NOT_APPRAISED[language]];
+interface LeftOut {
+  /** One of the closed set of the rules; an unknown one is said as it is. */
+  readonly reason: string;
+  readonly model?: string;
+}
+
+/** @param working what the named card costs in working order, for comparison; empty where that tells nothing */
+export function rejectionSentences(
+  { reason, model = '' }: LeftOut,
+  working: Appraisal<PricedOffer>['versions'],
+  language: Language,
+): string[] {
+  const compared = working.map(({ memoryGb, fair }) =>
+    COMPARED[language](
+      variantName({ model, memoryGb }),
+      wholeEuros(fair.eurCents, language),
+      language === 'bg'
+        ? counted(fair.n, 'bg', 'сравнима обява', 'сравними обяви')
+        : counted(fair.n, 'en', 'comparable offer', 'comparable offers'),
+    ),
+  );
+  return [REJECTED[language][reason] ?? reason, ...(compared.length === 0 ? [NOT_APPRAISED[language]] : compared)];
 }
 
 export const doubtSentence = (language: Language): string => DOUBT[language];

@@ -50,7 +50,13 @@ describe('an appraisal', () => {
 
   test('without a price gives the fair one and nothing about where a price stands', async () => {
     const answer = await appraise({ text: 'rtx3070' });
-    expect(answer).toMatchObject({ asked: null, standing: null, percentile: null, bargaining: null });
+    expect(answer).toMatchObject({
+      asked: null,
+      asked_source: null,
+      standing: null,
+      percentile: null,
+      bargaining: null,
+    });
     expect(answer.fair?.price).toBeGreaterThan(0);
   });
 
@@ -64,6 +70,32 @@ describe('an appraisal', () => {
     const answer = await appraise({ text: 'Гейминг лаптоп с RTX 3070', price: '500' });
     expect(answer).toMatchObject({ fair: null, standing: null, verdict: { verdict: 'rejected', reason: 'laptop' } });
     expect(answer.sentences.buyer[0]).toContain('laptop');
+  });
+
+  test.each([
+    ['RTX 3070 8GB 199 €', 199],
+    ['RTX 3070 8GB\nзапазена, цена 390 лв', 199.4],
+  ])('reads the price in "%s", and says so', async (text, asked) => {
+    const answer = await appraise({ text });
+    expect(answer).toMatchObject({ asked, asked_source: 'text', standing: 'good' });
+    expect(answer.sentences.buyer).toContainEqual(expect.stringMatching(/^199.* is what the text asks/));
+    const said = await appraise({ text, price: '255' });
+    expect(said).toMatchObject({ asked: 255, asked_source: 'given' });
+    expect(said.sentences.buyer.join(' ')).not.toContain('is what the text asks');
+  });
+
+  test('of a broken card says what a working one costs, and of a part does not', async () => {
+    const broken = await appraise({ text: 'RTX 3070 8GB за части, не дава картина', price: '60' });
+    expect(broken).toMatchObject({ fair: null, standing: null, verdict: { reason: 'defective' } });
+    const [version] = broken.versions;
+    expect(broken.versions).toHaveLength(1);
+    expect(version).toMatchObject({ memory_gb: 8, fair: { enough: true } });
+    expect(broken.sentences.buyer[1]).toContain(
+      `a working RTX 3070 8GB, by itself, costs ${version?.fair.price.toFixed(0)} €`,
+    );
+    const part = await appraise({ text: 'Кутия за RTX 3070' });
+    expect(part.versions).toEqual([]);
+    expect(part.sentences.buyer[1]).toBe('So there is no price to compare it with.');
   });
 
   test('of a card that nobody offers says so', async () => {

@@ -52,17 +52,25 @@ export type FairPriceDto = z.output<typeof FairPriceSchema>;
 
 const Share = z.number().min(0).max(1);
 
+export const ASKED_SOURCES = ['given', 'listing', 'text'] as const;
+export type AskedSource = (typeof ASKED_SOURCES)[number];
+
 export const AppraisalSchema = z
   .strictObject({
     verdict: VerdictSchema,
     model: Model.nullable().openapi({ description: 'null where the text names no card' }),
     memory_gb: MemoryGb,
     asked: NullablePrice,
+    asked_source: z.enum(ASKED_SOURCES).nullable().openapi({
+      description:
+        'Where the asked price is from: the request, the listing of a known ad, or the text; null = none was said',
+    }),
     currency: EuroCurrency,
     as_of: Instant.nullable().openapi({ description: 'When the market was last published' }),
     fair: FairPriceSchema.nullable(),
     versions: z.array(z.strictObject({ memory_gb: MemoryGb, fair: FairPriceSchema })).openapi({
-      description: 'Where the memory is not said, or nobody offers that one: what each version costs',
+      description:
+        'What each version costs: where the memory is not said, nobody offers that one, or the ad is of no working card',
     }),
     standing: z.enum(STANDINGS).nullable().openapi({ description: 'null without a price or with too few offers' }),
     percentile: Share.nullable().openapi({ description: 'Share of comparable offers that ask less' }),

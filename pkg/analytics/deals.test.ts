@@ -15,18 +15,18 @@ const ask = (findings: readonly { priceEurCents: number }[]): number[] =>
   findings.map((found) => found.priceEurCents / 100);
 
 describe('a deal', () => {
-  test('is at least a fifth below the fair price, more where prices spread', () => {
-    // A scale near 0.1: 1.9 of it is less than the fifth, and two standard errors of the median are added.
-    expect(ask(find(...usual(), offer(155)).deals)).toEqual([]);
-    expect(ask(find(...usual(), offer(150)).deals)).toEqual([150]);
+  test('is at least 26 % below the fair price, more where prices spread', () => {
+    // A scale near 0.1: 1.9 of it is less than the 26 %, and a standard deviation over the root of 21 offers is added.
+    expect(ask(find(...usual(), offer(142.8)).deals)).toEqual([]);
+    expect(ask(find(...usual(), offer(142.6)).deals)).toEqual([142.6]);
     const spread = usual(18).map((one, i) => ({ ...one, priceEurCents: 20_000 * Math.exp(((i % 9) - 4) * 0.1) }));
-    expect(ask(findDeals([...spread, offer(119)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([]);
-    expect(ask(findDeals([...spread, offer(115)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([115]);
+    expect(ask(findDeals([...spread, offer(126)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([]);
+    expect(ask(findDeals([...spread, offer(124)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([124]);
   });
 
   test(`needs ${MIN_COMPARABLE_OFFERS} comparable offers, itself included`, () => {
-    expect(ask(find(...usual(6), offer(140)).deals)).toEqual([]);
-    expect(ask(find(...usual(7), offer(140)).deals)).toEqual([140]);
+    expect(ask(find(...usual(6), offer(138)).deals)).toEqual([]);
+    expect(ask(find(...usual(7), offer(138)).deals)).toEqual([138]);
   });
 
   test.each([
@@ -39,6 +39,21 @@ describe('a deal', () => {
     expect([...deals, ...unread, ...suspicious]).toEqual([]);
   });
 
+  test('is not made by the age of its ad: that dear ads stay up says nothing for a cheap one', () => {
+    const effects = {
+      ...NO_EFFECTS,
+      scale: 0.1,
+      byFeature: new Map([['aged' as const, { effect: 0.1, error: 0.01, n: 90 }]]),
+    };
+    const deals = (price: number, daysUp: number) =>
+      ask(findDeals([...usual(), offer(price, { daysUp })], effects).deals);
+    expect([deals(142.6, 31), deals(142.8, 31), deals(142.8, 3)]).toEqual([[142.6], [], []]);
+    // Among old ads, which are dearer by a tenth, the fresh price is what they stand for.
+    const old = usual().map((one) => ({ ...one, daysUp: 31, priceEurCents: (one.priceEurCents ?? 0) * Math.exp(0.1) }));
+    expect(ask(findDeals([...old, offer(142.8)], effects).deals)).toEqual([]);
+    expect(ask(findDeals([...old, offer(142.6)], effects).deals)).toEqual([142.6]);
+  });
+
   test('whose own page was not read is told apart', () => {
     const { deals, unread } = find(...usual(), offer(140, { pageRead: false }));
     expect([ask(deals), ask(unread)]).toEqual([[], [140]]);
@@ -46,8 +61,8 @@ describe('a deal', () => {
 
   test('comes first when more is saved and it is surer', () => {
     const dear = Array.from({ length: 20 }, () => offer(800, { model: 'RTX 4080' }));
-    const { deals } = find(...usual(), offer(140), offer(120), ...dear, offer(600, { model: 'RTX 4080' }));
-    expect(ask(deals)).toEqual([600, 120, 140]);
+    const { deals } = find(...usual(), offer(140), offer(120), ...dear, offer(570, { model: 'RTX 4080' }));
+    expect(ask(deals)).toEqual([570, 120, 140]);
     const worth = deals.map(worthOf);
     expect(worth).toEqual(worth.toSorted((a, b) => b - a));
   });

@@ -69,7 +69,7 @@ export class FairPrices {
   of(offer: Variant & OfferTraits): FairPrice | null {
     const group = this.#groups.get(variantKey(offer));
     if (group === undefined) return null;
-    const features = featuresOf(offer);
+    const features = worthFeatures(offer);
     const factor = Math.exp(adjustment(this.#effects, features));
     const at = (p: number): number => roundHalfUp(quantile(group.plain, p) * factor);
     return {
@@ -91,9 +91,17 @@ export class FairPrices {
   percentile(offer: Variant & OfferTraits, priceEurCents: number): number | null {
     const group = this.#groups.get(variantKey(offer));
     if (group === undefined || group.plain.length === 0) return null;
-    const plain = priceEurCents / Math.exp(adjustment(this.#effects, featuresOf(offer)));
+    const plain = priceEurCents / Math.exp(adjustment(this.#effects, worthFeatures(offer)));
     return group.plain.filter((other) => other < plain).length / group.plain.length;
   }
+}
+
+/**
+ * What changes the worth of a card. That an ad is old does not: dear ads stay, so old ones are dearer, and the others are compared at
+ * the price of a fresh one; but an old ad at a low price is no better a buy for its age.
+ */
+function worthFeatures(offer: OfferTraits): PriceFeature[] {
+  return featuresOf(offer).filter((feature) => feature !== 'aged');
 }
 
 function shrunk({ plain, range }: Group, pooled: number): number {

@@ -17,16 +17,16 @@ const ask = (findings: readonly { priceEurCents: number }[]): number[] =>
 describe('a deal', () => {
   test('is at least 26 % below the fair price, more where prices spread', () => {
     // A scale near 0.1: 1.9 of it is less than the 26 %, and a standard deviation over the root of 21 offers is added.
-    expect(ask(find(...usual(), offer(142.8)).deals)).toEqual([]);
-    expect(ask(find(...usual(), offer(142.6)).deals)).toEqual([142.6]);
+    expect(ask(find(...usual(), offer(142.5)).deals)).toEqual([]);
+    expect(ask(find(...usual(), offer(142)).deals)).toEqual([142]);
     const spread = usual(18).map((one, i) => ({ ...one, priceEurCents: 20_000 * Math.exp(((i % 9) - 4) * 0.1) }));
     expect(ask(findDeals([...spread, offer(126)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([]);
     expect(ask(findDeals([...spread, offer(124)], { ...NO_EFFECTS, scale: 0.3 }).deals)).toEqual([124]);
   });
 
   test(`needs ${MIN_COMPARABLE_OFFERS} comparable offers, itself included`, () => {
-    expect(ask(find(...usual(6), offer(138)).deals)).toEqual([]);
-    expect(ask(find(...usual(7), offer(138)).deals)).toEqual([138]);
+    expect(ask(find(...usual(6), offer(136)).deals)).toEqual([]);
+    expect(ask(find(...usual(7), offer(136)).deals)).toEqual([136]);
   });
 
   test.each([
@@ -47,11 +47,11 @@ describe('a deal', () => {
     };
     const deals = (price: number, daysUp: number) =>
       ask(findDeals([...usual(), offer(price, { daysUp })], effects).deals);
-    expect([deals(142.6, 31), deals(142.8, 31), deals(142.8, 3)]).toEqual([[142.6], [], []]);
+    expect([deals(142, 31), deals(142.5, 31), deals(142.5, 3)]).toEqual([[142], [], []]);
     // Among old ads, which are dearer by a tenth, the fresh price is what they stand for.
     const old = usual().map((one) => ({ ...one, daysUp: 31, priceEurCents: (one.priceEurCents ?? 0) * Math.exp(0.1) }));
-    expect(ask(findDeals([...old, offer(142.8)], effects).deals)).toEqual([]);
-    expect(ask(findDeals([...old, offer(142.6)], effects).deals)).toEqual([142.6]);
+    expect(ask(findDeals([...old, offer(142.5)], effects).deals)).toEqual([]);
+    expect(ask(findDeals([...old, offer(142)], effects).deals)).toEqual([142]);
   });
 
   test('whose own page was not read is told apart', () => {

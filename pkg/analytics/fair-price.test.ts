@@ -7,9 +7,9 @@ const offer = (over: Partial<PricedOffer> = {}): PricedOffer => ({
   ...over,
 });
 const at = (...euros: number[]): PricedOffer[] => euros.map((euro) => offer({ priceEurCents: euro * 100 }));
-const effects = (effect: number): PriceEffects => ({
+const effects = (effect: number, error = 0.02): PriceEffects => ({
   scale: 0.15,
-  byFeature: new Map([['new', { effect, error: 0.02, n: 40 }]]),
+  byFeature: new Map([['new', { effect, error, n: 40 }]]),
 });
 
 test('without anything special it is the median of the plausible offers, with the middle half beside it', () => {
@@ -44,7 +44,7 @@ describe('what is special about an offer', () => {
     const both: PriceEffects = {
       scale: 0.15,
       byFeature: new Map([
-        ['boxed', { effect: 0.02, error: 0.02, n: 9 }],
+        ['boxed', { effect: 0.02, error: 0.005, n: 9 }],
         ['mined', { effect: -0.05, error: 0.02, n: 9 }],
       ]),
     };
@@ -52,9 +52,18 @@ describe('what is special about an offer', () => {
     expect(fair?.adjustments.map(({ feature }) => feature)).toEqual(['mined', 'boxed']);
   });
 
-  test('is not said below half a percent', () => {
-    expect(new FairPrices(at(200), effects(0.0049)).of(offer({ condition: 'new' }))?.adjustments).toEqual([]);
-    expect(new FairPrices(at(200), effects(0.0051)).of(offer({ condition: 'new' }))?.adjustments).toHaveLength(1);
+  test.each([
+    ['below half a percent', effects(0.0049, 0), effects(0.0051, 0)],
+    ['within two standard errors of none', effects(0.0399), effects(0.0401)],
+    ['within two standard errors of none, cheaper', effects(-0.0399), effects(-0.0401)],
+  ])('is not said %s', (_, within, beyond) => {
+    const said = (known: PriceEffects) => new FairPrices(at(200), known).of(offer({ condition: 'new' }))?.adjustments;
+    expect(said(within)).toEqual([]);
+    expect(said(beyond)).toHaveLength(1);
+  });
+
+  test('moves the price also where it is too unsure to be said', () => {
+    expect(new FairPrices(at(200), effects(0.03)).of(offer({ condition: 'new' }))?.eurCents).toBe(20_609);
   });
 });
 

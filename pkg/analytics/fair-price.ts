@@ -23,7 +23,7 @@ export interface FairPrice {
   readonly enough: boolean;
   /** Below it an offer is too cheap to be true. */
   readonly plausibleFrom: number;
-  /** What was adjusted for, each as a share of the price (0.08 = 8 % dearer), the largest first; beyond half a percent. */
+  /** What was adjusted for, each as a share of the price (0.08 = 8 % dearer), the largest first; beyond half a percent, and beyond chance. */
   readonly adjustments: readonly { readonly feature: PriceFeature; readonly share: number }[];
 }
 
@@ -35,6 +35,9 @@ interface Group {
 
 /** Half a percent is less than anybody haggles about. */
 const LEAST_SHARE = 0.005;
+
+/** An effect within two standard errors of none is adjusted for, since it is shrunk, but not said: it may be chance. */
+const SURE_ERRORS = 2;
 
 /** As many offers' worth of belief that a variant's prices spread as all variants' do. */
 const POOLED_WEIGHT = 80;
@@ -81,7 +84,9 @@ export class FairPrices {
       enough: group.plain.length >= ENOUGH_OFFERS,
       plausibleFrom: group.range.low,
       adjustments: features
-        .map((feature) => ({ feature, share: Math.exp(this.#effects.byFeature.get(feature)?.effect ?? 0) - 1 }))
+        .map((feature) => ({ feature, effect: this.#effects.byFeature.get(feature) }))
+        .filter(({ effect }) => Math.abs(effect?.effect ?? 0) > SURE_ERRORS * (effect?.error ?? 0))
+        .map(({ feature, effect }) => ({ feature, share: Math.exp(effect?.effect ?? 0) - 1 }))
         .filter(({ share }) => Math.abs(share) >= LEAST_SHARE)
         .sort((a, b) => Math.abs(b.share) - Math.abs(a.share)),
     };

@@ -44,6 +44,15 @@ describe('haggling', () => {
     expect(bargaining(20_000, fair, 0.5)).toEqual({ aimEurCents: 18_000, openEurCents: 16_000 });
   });
 
+  test('speaks in whole euros below a hundred, in fives above', () => {
+    const small = { ...fair, eurCents: 10_000 };
+    expect(bargaining(8_000, small, 0.95)).toEqual({ aimEurCents: 7_600, openEurCents: 7_200 });
+    expect(bargaining(10_900, { ...fair, eurCents: 11_000 }, 0.95)).toEqual({
+      aimEurCents: 10_500,
+      openEurCents: 9_800,
+    });
+  });
+
   test('takes five percent where nobody was seen to come down', () => {
     expect(bargaining(20_000, fair, null)).toEqual(bargaining(20_000, fair, 0.95));
   });

@@ -37,8 +37,13 @@ export function bargaining(priceEurCents: number, fair: FairPrice, ratioOfMovers
   const given = Math.min(1 - (ratioOfMovers ?? 1 - USUAL_CONCESSION), MOST_ASKED_FOR / 2);
   const aim = Math.min(priceEurCents * (1 - given), Math.max(fair.eurCents, priceEurCents * (1 - MOST_ASKED_FOR)));
   const open = Math.max(aim * (1 - given), priceEurCents * (1 - MOST_ASKED_FOR));
-  const toFive = (cents: number): number => Math.round(cents / 500) * 500;
-  return { openEurCents: toFive(open), aimEurCents: toFive(aim) };
+  return { openEurCents: toRound(open), aimEurCents: toRound(aim) };
+}
+
+/** What people say: whole euros below 100 €, fives above. */
+function toRound(cents: number): number {
+  const step = cents < 10_000 ? 100 : 500;
+  return Math.round(cents / step) * step;
 }
 
 /** Where nobody was seen to come down: one bank note in twenty. */

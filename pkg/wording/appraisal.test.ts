@@ -61,7 +61,7 @@ test('what a seller is told: no price for three days, one for a fortnight, nothi
   ]);
   expect(sellingSentences(facts({ priceMatters: false }), 'en')).toHaveLength(1);
   expect(sellingSentences(facts({ sell: [], clearing: null }), 'bg')).toEqual([
-    'Твърде малко карти са напуснали пазара, за да се каже колко бързо се продава.',
+    'Досега са изчезнали твърде малко обяви, за да се каже колко бързо се продава.',
   ]);
 });
 
@@ -100,13 +100,35 @@ test('a memory that is not said decides the price; one that nobody offers is com
   expect(of(8)[1]).toBe('RTX 3060 12GB: 219 € (12 comparable offers).');
 });
 
+test('a price is compared with each version, and is too cheap where it is so for the cheapest', () => {
+  const versions = [
+    { memoryGb: 12, fair },
+    { memoryGb: 8, fair: { ...fair, eurCents: 18_000, plausibleFrom: 9_000 } },
+  ];
+  const of = (asked: number, language: Language) =>
+    appraisalSentences(facts({ fair: null, versions, standing: null, questions: [] }, asked), language).slice(1, 4);
+  expect(of(9_000, 'en').slice(0, 2)).toEqual([
+    'RTX 3070 12GB: 219 € (12 comparable offers). 90 € is 59 % below that.',
+    'RTX 3070 8GB: 180 € (12 comparable offers). 90 € is 50 % below that.',
+  ]);
+  expect(of(9_000, 'en').join()).not.toContain('too cheap to be true');
+  expect(of(8_999, 'en')[2]).toContain('89.99 € is 50 % below that: too cheap to be true.');
+  expect(of(24_090, 'bg')[0]).toBe('RTX 3070 12GB: 219 € (12 сравними обяви). 240,90 € е с 10 % над нея.');
+});
+
+test('an opening offer that is the aim is said once', () => {
+  const once = facts({ bargaining: { openEurCents: 7_200, aimEurCents: 7_200 } });
+  expect(appraisalSentences(once, 'en')).toContain('Offer 72 €.');
+  expect(appraisalSentences(once, 'bg')).toContain('Предложи 72 €.');
+});
+
 test('thin data is called thin, and a memory that is not said has a price for each version', () => {
   const thin = appraisalSentences(
     facts({ fair: { ...fair, enough: false }, versions: [{ memoryGb: 12, fair }], standing: null }),
     'en',
   );
   expect(thin[1]).toBe('That is too few to rely on.');
-  expect(thin).toContain('RTX 3070 12GB: 219 € (12 comparable offers).');
+  expect(thin).toContain('RTX 3070 12GB: 219 € (12 comparable offers). 190 € is 13 % below that.');
 });
 
 describe.each(LANGUAGES)('in %s', (language: Language) => {

@@ -1,7 +1,7 @@
 /** Says an appraisal in sentences, as a friend who knows the market would: what it is, what it costs, what to do. */
 import type { Question } from '../analytics/deals.js';
 import type { Appraisal } from '../analytics/appraisal.js';
-import type { PricedOffer } from '../analytics/fair-price.js';
+import type { FairPrice, PricedOffer } from '../analytics/fair-price.js';
 import type { PriceFeature } from '../analytics/price-effects.js';
 import type { Standing } from '../analytics/standing.js';
 import { variantName, type Variant } from '../analytics/variant.js';
@@ -49,7 +49,13 @@ export function appraisalSentences(
         variantName({ model: variant.model, memoryGb: version.memoryGb }),
         wholeEuros(version.fair.eurCents, language),
         offersOf(version.fair.n, language),
-      ),
+      ) + againstVersion(asked, version.fair, language),
+    );
+  // The dearest that is too cheap for every version is too cheap for the card.
+  const cheapest = versions.toSorted((a, b) => a.fair.eurCents - b.fair.eurCents)[0]?.fair;
+  if (asked !== null && cheapest?.enough === true && asked < cheapest.plausibleFrom)
+    sentences.push(
+      say.standing('suspicious', euros(asked, language), percent(asked / cheapest.eurCents - 1), true, ''),
     );
   if (asked !== null && standing !== null && appraisal.difference !== null)
     sentences.push(
@@ -76,6 +82,13 @@ export function appraisalSentences(
   // Of what is too cheap to be true nothing is asked: it says itself what to do.
   if (standing !== 'suspicious') sentences.push(...questionSentences(appraisal.questions, language));
   return sentences;
+}
+
+/** ` 330 € is 8 % below that.`; nothing without a price. */
+function againstVersion(asked: number | null, fair: FairPrice, language: Language): string {
+  if (asked === null || !fair.enough) return '';
+  const difference = asked / fair.eurCents - 1;
+  return ` ${WORDS[language].against(euros(asked, language), percent(difference), difference < 0)}`;
 }
 
 /** For the seller: at which price it goes when. */
@@ -127,6 +140,7 @@ interface Words {
   readonly thin: string;
   readonly feature: (feature: PriceFeature) => string | undefined;
   readonly adjusted: (feature: string, share: string, dearer: boolean) => string;
+  readonly against: (asked: string, share: string, below: boolean) => string;
   readonly version: (name: string, price: string, offers: string) => string;
   readonly standing: (standing: Standing, asked: string, share: string, below: boolean, cheaper: string) => string;
   /** @param share of comparable offers that ask less, 0 to 1 */
@@ -191,6 +205,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     thin: 'That is too few to rely on.',
     feature: (feature) => FEATURES.en[feature],
     adjusted: (feature, share, dearer) => `For ${feature} that is ${share} ${dearer ? 'more' : 'less'} than usual.`,
+    against: (asked, share, below) => `${asked} is ${share} ${below ? 'below' : 'above'} that.`,
     version: (name, price, offers) => `${name}: ${price} (${offers}).`,
     cheaper: (share) =>
       share <= 0
@@ -209,7 +224,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
         dear: `${asked} is ${share} above that: dear. ${cheaper}`,
         'very-dear': `${asked} is ${share} above that: far too dear. ${cheaper}`,
       })[standing],
-    bargain: (open, aim) => `Offer ${open} and aim for ${aim}.`,
+    bargain: (open, aim) => (open === aim ? `Offer ${open}.` : `Offer ${open} and aim for ${aim}.`),
     stays: (median, range, pooled) =>
       `Half of the offers at such a price are gone within ${median}${range === null ? '' : ` (the true figure lies between ${range[0]} and ${range[1]})`}${pooled ? ', by all cards together, since too few of this one have left' : ''}.`,
     priceDoesNotMatter:
@@ -229,6 +244,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     feature: (feature) => FEATURES.bg[feature],
     adjusted: (feature, share, dearer) =>
       `Отчетено: ${feature} струва с ${share} ${dearer ? 'повече' : 'по-малко'} от обичайното.`,
+    against: (asked, share, below) => `${asked} е с ${share} ${below ? 'под' : 'над'} нея.`,
     version: (name, price, offers) => `${name}: ${price} (${offers}).`,
     cheaper: (share) =>
       share <= 0
@@ -247,15 +263,15 @@ const WORDS: Readonly<Record<Language, Words>> = {
         dear: `${asked} е с ${share} над нея: скъпо. ${cheaper}`,
         'very-dear': `${asked} е с ${share} над нея: прекалено скъпо. ${cheaper}`,
       })[standing],
-    bargain: (open, aim) => `Предложи ${open} и се стреми към ${aim}.`,
+    bargain: (open, aim) => (open === aim ? `Предложи ${open}.` : `Предложи ${open} и се стреми към ${aim}.`),
     stays: (median, range, pooled) =>
-      `Половината обяви на такава цена изчезват до ${median}${range === null ? '' : ` (истинската стойност е между ${range[0]} и ${range[1]})`}${pooled ? ', съдено по всички карти заедно, защото от тази са си тръгнали твърде малко' : ''}.`,
+      `Половината обяви на такава цена изчезват до ${median}${range === null ? '' : ` (истинската стойност е между ${range[0]} и ${range[1]})`}${pooled ? ', съдено по всички карти заедно, защото обявите за тази са твърде малко' : ''}.`,
     priceDoesNotMatter:
       'Досега по-евтините обяви не са изчезвали по-бързо от по-скъпите, затова не може да се назове цена за определен срок.',
     sellBy: (within, price, range) =>
       `За шанс 50 на 50 да се продаде до ${within}, искай около ${price}${range === null ? '' : ` (${range})`}.`,
     neverBy: (within) => `При никоя от исканите тук цени шансът за продажба до ${within} не е бил 50 на 50.`,
-    clearing: (price, ads) => `Обявите, които са си тръгнали бързо, последно са искали ${price} (${ads}).`,
-    sellUnknown: 'Твърде малко карти са напуснали пазара, за да се каже колко бързо се продава.',
+    clearing: (price, ads) => `Обявите, които бързо изчезнаха, последно искаха ${price} (${ads}).`,
+    sellUnknown: 'Досега са изчезнали твърде малко обяви, за да се каже колко бързо се продава.',
   },
 };

@@ -10,6 +10,8 @@ import { JOINING } from './number-kind.js';
 const SUPER_NAMES_END = 2022;
 const MOST_SUFFIXES = 4;
 const NO_WORDS: readonly string[] = [];
+/** What "super" praises stands right after it. */
+const ENDS_PRAISE = Sep.close | Sep.quote | Sep.comma | Sep.slash;
 
 const ADJECTIVE_AFTER_SUPER =
   /^(?:jet|jetstr|flow|sastoy|sost|stan|state|tsen|cena|oferta|karta|video|vide|vid|zapaz|pret|condit|price|stare|sost|dobr|good)/;
@@ -45,7 +47,7 @@ const READS: Readonly<Record<string, Reads>> = {
     // "GTX 1650 s kutiq": so does a Latin one, unless the word is one of boards.
     if (token.text === 's' && !glued && next?.sep === Sep.space && !next.isNumber && isPlain(next.text)) return false;
     if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
-    if (next === undefined || glued || next.isNumber) return true;
+    if (next === undefined || glued || next.isNumber || (next.sep & ENDS_PRAISE) !== 0) return true;
     return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));
   },
   x: ({ next, glued, known }) => (glued || known.has('x')) && !(next?.isNumber === true && next.sep === 0),

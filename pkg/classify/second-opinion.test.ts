@@ -12,9 +12,9 @@ describe('an objection', () => {
   const objection = weigh(90, 'defective', 'defect.word', { from: 3, to: 4 });
   const pointsAt = (odds: number): number | undefined => weighed([objection], [doubt(0, 5, odds)])[0]?.points;
 
-  test('weighs 90 points less for each unit below even odds, and nothing more above', () => {
-    expect([0.5, 0].map(pointsAt)).toEqual([90, 90]);
-    expect(pointsAt(-0.5)).toBeCloseTo(45, 10);
+  test('weighs 120 points less for each unit below a log-odds of a half, and nothing more above', () => {
+    expect([1, 0.5].map(pointsAt)).toEqual([90, 90]);
+    expect(pointsAt(0.25)).toBeCloseTo(60, 10);
   });
 
   test('without an opinion weighs what it weighs', () => {
@@ -22,27 +22,27 @@ describe('an objection', () => {
   });
 
   test('is left out where nothing is left', () => {
-    expect([-0.99, -1.01].map((odds) => pointsAt(odds) !== undefined)).toEqual([true, false]);
+    expect([-0.24, -0.26].map((odds) => pointsAt(odds) !== undefined)).toEqual([true, false]);
   });
 
   test('is weighed by the sentence that holds its words, and the likeliest of several', () => {
     const points = (spans: readonly { from: number; to: number }[], ...doubts: ReturnType<typeof doubt>[]) =>
       weighed([{ ...objection, spans }], doubts)[0]?.points;
-    expect(points([{ from: 3, to: 4 }], doubt(0, 3, 2), doubt(3, 5, -0.5), doubt(5, 9, 2))).toBeCloseTo(45, 10);
+    expect(points([{ from: 3, to: 4 }], doubt(0, 3, 2), doubt(3, 5, 0.25), doubt(5, 9, 2))).toBeCloseTo(60, 10);
     const two = [
       { from: 1, to: 2 },
       { from: 3, to: 4 },
     ];
-    expect(points(two, doubt(0, 3, -0.2), doubt(3, 5, -0.8))).toBeCloseTo(72, 10);
+    expect(points(two, doubt(0, 3, 0.4), doubt(3, 5, -0.1))).toBeCloseTo(78, 10);
   });
 });
 
 describe('a doubt', () => {
-  test('is the likeliest sentence, when it is worth ten points more than what speaks for the card: 40 a unit', () => {
-    expect(doubtIn([doubt(0, 3, 0.24)], support(0))).toBeUndefined();
+  test('is the likeliest sentence, when it is worth half of what speaks for the card: 40 a unit', () => {
+    expect(doubtIn([doubt(0, 3, -0.01)], support(0))).toBeUndefined();
     expect(doubtIn([doubt(0, 3, -1), doubt(3, 6, 0.25)], support(0))).toEqual({ from: 3, to: 6, points: 10 });
-    expect(doubtIn([doubt(0, 3, 0.87)], support(25))).toBeUndefined();
-    expect(doubtIn([doubt(0, 3, 0.875)], support(25))).toEqual({ from: 0, to: 3, points: 35 });
+    expect(doubtIn([doubt(0, 3, 0.49)], support(40))).toBeUndefined();
+    expect(doubtIn([doubt(0, 3, 0.5)], support(40))).toEqual({ from: 0, to: 3, points: 20 });
   });
 
   test('a text without sentences has none', () => {

@@ -5,12 +5,11 @@ import type { Doubt } from './opinion/opinion.js';
 import type { Span } from './reading.js';
 
 /** A sentence with lower log-odds than this looks harmless, and a rule's objection in it weighs less: so many points a unit. */
-export const HARMLESS_BELOW = 0;
-const POINTS_OF_HARMLESS = 90;
-/** Points of doubt for each unit of log-odds, held against the points of what speaks for the card. */
+export const HARMLESS_BELOW = 0.5;
+const POINTS_OF_HARMLESS = 120;
+/** Points of doubt for each unit of log-odds, held against half the points of what speaks for the card: a good word elsewhere mends no bad one. */
 const POINTS_OF_ODDS = 40;
-/** So many points of doubt send a card to review. */
-export const DOUBTED_FROM = 10;
+const SHARE_OF_SUPPORT = 0.5;
 
 /** The highest log-odds of the sentences that hold the words of an objection. */
 function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {
@@ -41,6 +40,6 @@ export function doubtIn(doubts: readonly Doubt[], support: readonly Support[]): 
   for (const doubt of doubts) if (worst === undefined || doubt.odds > worst.odds) worst = doubt;
   if (worst === undefined) return undefined;
   const points = worst.odds * POINTS_OF_ODDS;
-  const against = points - support.reduce((sum, { points: worth }) => sum + worth, 0);
-  return against >= DOUBTED_FROM ? { from: worst.from, to: worst.to, points: Math.round(points) } : undefined;
+  const against = points - SHARE_OF_SUPPORT * support.reduce((sum, { points: worth }) => sum + worth, 0);
+  return against >= 0 ? { from: worst.from, to: worst.to, points: Math.round(points) } : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { booksOf, checkBooks, type CycleCount, type SearchCount } from './books.js';
+import { booksOf, checkBooks, type Books, type CycleCount, type SearchCount } from './books.js';
 
 const SEARCH: SearchCount = {
   ...{ term: 'rtx', isRange: false, outcome: 'exhausted', announced: 100, unread: 0 },
@@ -54,6 +54,77 @@ test.each<[string, CycleCount]>([
   ['an ad in review that is not counted', { ...COUNT, review: 9 }],
 ])('%s is a fault', (_what, count) => {
   expect(checkBooks(booksOf(count))).not.toEqual([]);
+});
+
+test.each<[string, CycleCount, readonly string[]]>([
+  [
+    'of one search and of all',
+    withSearch({ cards: 111 }),
+    [
+      'cards of "rtx" = ads stored + repeats + padding + unparsed: 111 is not 110',
+      'cards = seen + duplicates + padding: 161 is not 160',
+    ],
+  ],
+  [
+    'of one search, made good by another',
+    {
+      ...withSearch({ cards: 111 }),
+      searches: [
+        { ...SEARCH, cards: 111 },
+        { ...COUNT.searches[1]!, cards: 49 },
+      ],
+    },
+    [
+      'cards of "rtx" = ads stored + repeats + padding + unparsed: 111 is not 110',
+      'cards of "gtx" = ads stored + repeats + padding + unparsed: 49 is not 50',
+    ],
+  ],
+  ['of pages', { ...COUNT, pages: 6 }, ['pages of the cycle = pages of its searches: 6 is not 5']],
+  ['of ads', { ...COUNT, adsOfSearches: 139 }, ['ads of the cycle = different ads of its searches: 140 is not 139']],
+])('a fault is told with both counts: %s', (_what, count, faults) => {
+  expect(checkBooks(booksOf(count))).toEqual(faults);
+});
+
+const BOOKS = booksOf(COUNT);
+
+test.each<[string, Partial<Books>, readonly string[]]>([
+  ['cards', { cards: 161 }, ['cards = seen + duplicates + padding: 161 is not 160']],
+  ['duplicates', { duplicates: 14 }, ['cards = seen + duplicates + padding: 160 is not 161']],
+  ['padding', { padding: 4 }, ['cards = seen + duplicates + padding: 160 is not 159']],
+  ['unparsed', { unparsed: 3 }, ['seen = parsed + unparsed: 142 is not 143']],
+  ['accepted', { accepted: 91 }, ['parsed = accepted + review + rejected: 140 is not 141']],
+  ['review', { review: 11 }, ['parsed = accepted + review + rejected: 140 is not 141']],
+  ['rejected', { rejected: { laptop: 30 } }, ['parsed = accepted + review + rejected: 140 is not 130']],
+  ['as many pages of ads as planned', { adPages: { planned: 35, read: 30, gone: 4, unread: 1 } }, []],
+  [
+    'one more',
+    { adPages: { planned: 34, read: 30, gone: 4, unread: 1 } },
+    ['pages of ads opened, 35, are more than the 34 planned'],
+  ],
+  ['what was counted differently', { miscounts: ['ads: 1 is not 2'] }, ['ads: 1 is not 2']],
+])('stored books are checked: %s', (_what, over, faults) => {
+  expect(checkBooks({ ...BOOKS, ...over })).toEqual(faults);
+});
+
+test('a term has the unreadable cards of all its searches, and each of their outcomes once', () => {
+  const range = { ...SEARCH, isRange: true };
+  const searches = [
+    { ...range, unparsed: 3, outcome: 'window' as const, announced: 7, unread: 1 },
+    { ...SEARCH, outcome: 'split' as const, announced: 300, unread: 190 },
+    { ...range, unparsed: 0, outcome: null },
+    { ...range, unparsed: 0, outcome: 'window' as const },
+  ];
+  const terms = [{ term: 'rtx', ads: 150, onlyInRanges: 50 }];
+  expect(booksOf({ ...COUNT, searches, terms }).terms).toEqual([
+    {
+      ...{ term: 'rtx', announcedBySite: 300, announced: 300, seen: 155, unreached: 140, unexplained: 5 },
+      outcomes: ['split', 'window'],
+    },
+  ]);
+  const uncounted = searches.map((search) => ({ ...search, announced: null }));
+  expect(booksOf({ ...COUNT, searches: uncounted, terms }).terms).toMatchObject([
+    { announcedBySite: null, announced: 295, unexplained: 0 },
+  ]);
 });
 
 /** A search over the window with the ads that only its ranges showed. */

@@ -102,6 +102,7 @@ describe("an ad's own page is put together with what the results showed", () => 
     ['another in lev', {}, { priceMinor: 48_000, currency: 'BGN' }, 48_000],
     ['lower', {}, { priceMinor: 20_000 }, 20_000],
     ['none any more', {}, { priceMinor: null, currency: null }, null],
+    ['none before, next to nothing now', { priceMinor: null }, { priceMinor: 100 }, 100],
     ['none before', { priceMinor: null, currency: null }, {}, 25_000],
     ['none on either', { priceMinor: null, currency: null }, { priceMinor: null, currency: null }, null],
   ])('its price counts where it differs: %s', (_, shown, said, expected) => {

@@ -12,6 +12,16 @@ test('880 лв. becoming 449.94 € is no price change, in either direction', ()
   expect(isSamePrice(bgn(88_000), eur(44_995))).toBe(false);
 });
 
+test.each(CURRENCIES.filter((currency) => currency !== 'EUR' && currency !== 'BGN'))(
+  'an amount in %s is no price in euro or lev, whatever the figures',
+  (currency) => {
+    for (const [minor, fixed] of [[88_000, eur(44_994)] as const, [44_994, bgn(88_000)] as const]) {
+      expect(isSamePrice({ minor, currency }, fixed)).toBe(false);
+      expect(isSamePrice(fixed, { minor, currency })).toBe(false);
+    }
+  },
+);
+
 test('909 € and 1777.85 лв. are one price, in either order', () => {
   expect(bgnFromEurCents(90_900)).toBe(177_785);
   expect(isSamePrice(eur(90_900), bgn(177_785))).toBe(true);

@@ -34,6 +34,7 @@ test.each<[string, Partial<RawAd>]>([
 test('the order of parameters is none, and the hash is what it was in every release: stored texts are found again', () => {
   expect(hex({ params: { a: '1', b: '2' } })).toBe(hex({ params: { b: '2', a: '1' } }));
   expect(hex({ description: 'a' })).toBe('11633b777adfee857109e67566e834bda1b24687a08a98dc26af60d63fc34613');
+  expect(hex({ params: { b: '2', a: '1' } })).toBe('650a59f77954a38a8e030ebdd61110b4eb9350001f5017db359ea44a02a51471');
 });
 
 test('first pages are equal by ads and prices, padding aside', () => {

@@ -10,6 +10,7 @@ export const MAY_IMPORT = {
   classify: ['catalog', 'listing', 'text'],
   analytics: ['errors'],
   wording: ['analytics'],
+  watch: ['analytics', 'catalog', 'errors', 'listing'],
   config: ['errors'],
   telemetry: ['config', 'listing'],
   market: ['errors', 'listing'],
@@ -49,7 +50,7 @@ export const OWNER = {
 /** Libraries that reach nothing outside of the process, and who uses them. */
 export const SHARED = {
   'prom-client': ['app', 'telemetry'],
-  zod: ['app', 'catalog', 'config', 'http'],
+  zod: ['app', 'catalog', 'config', 'http', 'watch'],
 };
 
 /** Node's own ways out of the process, and the packages that need them; nobody else may import them, nor call the global `fetch`. */

@@ -22,6 +22,15 @@ const find = (kind: string, suffix: string): Manifest => {
 const apiPod = (): Json => find('Deployment', '-api').spec.template.spec;
 const api = (): Json => apiPod().containers[0];
 const scraperPod = (): Json => find('CronJob', '-scraper').spec.jobTemplate.spec.template.spec;
+const job = (part: string): Manifest => {
+  const found = manifests.find(({ kind, metadata }) => kind === 'Job' && metadata.name.includes(part));
+  if (!found) throw new Error(`no Job with ${part}`);
+  return found;
+};
+const migration = (): Manifest => job('-migrate-');
+/** The variable that names the Secrets to make. */
+const secrets = (): Json =>
+  job('-passwords-').spec.template.spec.containers[0].env.find(({ name }: Json) => name === 'SECRETS');
 const remove = (kind: string, suffix: string): void => {
   const gone = find(kind, suffix);
   manifests = manifests.filter((manifest) => manifest !== gone);
@@ -140,10 +149,14 @@ describe('references in install order', () => {
     [
       [
         'a Secret that is not there',
-        () => remove('Secret', '-db-api'),
+        () => (secrets().value = secrets().value.replace('-db-api', '-db-other')),
         /Deployment\/gp-gpu-tracker-api: Secret\/gp-gpu-tracker-db-api does not exist/,
       ],
-      ['a key that is not there', () => delete find('Secret', '-db-api').data.password, /has no key password/],
+      [
+        'a key that is not there',
+        () => (api().env.find(({ name }: Json) => name === 'DATABASE_PASSWORD').valueFrom.secretKeyRef.key = 'pass'),
+        /Secret\/gp-gpu-tracker-db-api has no key pass/,
+      ],
       [
         'a ConfigMap that is not there',
         () => remove('ConfigMap', '-torrc'),
@@ -160,9 +173,9 @@ describe('references in install order', () => {
         /ServiceAccount\/gp-gpu-tracker-scraper does not exist/,
       ],
       [
-        'a migration as pre-install hook, before the Secret it needs',
-        () => (find('Job', '').metadata.annotations = { 'helm.sh/hook': 'pre-install' }),
-        /Job\/gp-gpu-tracker-migrate-\w+: Secret\/gp-gpu-tracker-db-owner is made after it/,
+        'a migration as pre-install hook, before the account it needs',
+        () => (migration().metadata.annotations = { 'helm.sh/hook': 'pre-install' }),
+        /Job\/gp-gpu-tracker-migrate-\w+: ServiceAccount\/gp-gpu-tracker-migrate is made after it/,
       ],
       [
         'a Service whose address the scraper waits for',

@@ -7,6 +7,7 @@ const KINDS: Record<string, string[]> = {
   'apps/v1': ['Deployment', 'StatefulSet'],
   'batch/v1': ['Job', 'CronJob'],
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
+  'rbac.authorization.k8s.io/v1': ['Role', 'RoleBinding'],
   'policy/v1': ['PodDisruptionBudget'],
   'networking.k8s.io/v1': ['NetworkPolicy', 'Ingress'],
   'gateway.networking.k8s.io/v1': ['HTTPRoute'],

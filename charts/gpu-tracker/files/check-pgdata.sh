@@ -11,3 +11,12 @@ for file in "$root"/*/docker/PG_VERSION "$root"/data/PG_VERSION "$root"/PG_VERSI
     exit 1
   fi
 done
+
+# The password of the superuser is that of its Secret, also where the Secret was lost or rotated: said to the data itself, before the server
+# runs, since nobody could log in to say it later. A volume without data gets it from the image.
+data=$root/$PG_MAJOR/docker
+if [ -n "${SUPERUSER_PASSWORD_FILE:-}" ] && [ -f "$data/PG_VERSION" ]; then
+  password=$(<"$SUPERUSER_PASSWORD_FILE")
+  printf "ALTER ROLE postgres PASSWORD '%s'\n" "${password//\'/\'\'}" |
+    postgres --single -D "$data" -c shared_buffers=16MB -c log_min_messages=warning -c logging_collector=off -c password_encryption=scram-sha-256 postgres >/dev/null
+fi

@@ -67,7 +67,7 @@ PGSSLMODE: {{ .root.Values.postgresql.external.sslMode | quote }}
 {{- end }}
 {{- end -}}
 
-{{/* Roles whose Secret the chart makes, as a list. */}}
+{{/* Roles whose Secret is made in the cluster when it is missing, as a list. */}}
 {{- define "gpu-tracker.generatedRoles" -}}
 {{- $roles := list -}}
 {{- if ne .Values.postgresql.mode "external" -}}
@@ -81,29 +81,31 @@ PGSSLMODE: {{ .root.Values.postgresql.external.sslMode | quote }}
 {{- $roles | toJson -}}
 {{- end -}}
 
-{{/* Passwords the chart keeps: those in the cluster, else new ones; made once per rendering, so that every template sees the same. */}}
-{{- define "gpu-tracker.generatedPasswords" -}}
-{{- if not (hasKey .Values "_passwords") -}}
-{{- $passwords := dict -}}
-{{- range (include "gpu-tracker.generatedRoles" . | fromJsonArray) -}}
-{{- $found := lookup "v1" "Secret" $.Release.Namespace (include "gpu-tracker.databaseSecret" (dict "root" $ "role" .)) -}}
-{{- if and $found (hasKey ($found.data | default dict) "password") -}}
-{{- $_ := set $passwords . ($found.data.password | b64dec) -}}
-{{- else -}}
-{{- $_ := set $passwords . (randAlphaNum 32) -}}
-{{- end -}}
-{{- end -}}
-{{- $_ := set .Values "_passwords" $passwords -}}
-{{- end -}}
-{{- .Values._passwords | toJson -}}
-{{- end -}}
-
-{{/* Changes when a password the chart keeps does, so that the pods which use it restart. Argument: {root, role}. */}}
-{{- define "gpu-tracker.passwordChecksum" -}}
-{{- $passwords := include "gpu-tracker.generatedPasswords" .root | fromJson -}}
-{{- index $passwords .role | default "existing" | sha256sum | trunc 16 -}}
+{{/* Of a Secret that is made in the cluster: no version, which would be that of the day it was made. */}}
+{{- define "gpu-tracker.secretLabels" -}}
+{{ include "gpu-tracker.selectorLabels" (dict "root" . "component" "postgresql") }}
+app.kubernetes.io/part-of: gpu-tracker
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{- define "gpu-tracker.backupClaim" -}}
 {{- .Values.backup.persistence.existingClaim | default (printf "%s-backup" (include "gpu-tracker.fullname" .)) -}}
+{{- end -}}
+
+{{/* Bytes of a quantity such as 10Gi. */}}
+{{- define "gpu-tracker.bytes" -}}
+{{- $power := dict "" 0 "Ki" 1 "Mi" 2 "Gi" 3 "Ti" 4 -}}
+{{- $bytes := regexFind "^[0-9]+" . | int64 -}}
+{{- range until (index $power (regexFind "[KMGT]i$" .) | int) -}}{{- $bytes = mul $bytes 1024 -}}{{- end -}}
+{{- $bytes -}}
+{{- end -}}
+
+{{/* A claim that was grown by hand cannot shrink again: the larger of value and claim. */}}
+{{- define "gpu-tracker.backupSize" -}}
+{{- $wanted := .Values.backup.persistence.size -}}
+{{- $claim := lookup "v1" "PersistentVolumeClaim" .Release.Namespace (include "gpu-tracker.backupClaim" .) -}}
+{{- $found := dig "spec" "resources" "requests" "storage" $wanted ($claim | default dict) -}}
+{{- ternary $found $wanted (gt (include "gpu-tracker.bytes" $found | int64) (include "gpu-tracker.bytes" $wanted | int64)) -}}
 {{- end -}}

@@ -9,6 +9,8 @@ const INSTALL_ORDER = [
   'Secret',
   'ConfigMap',
   'PersistentVolumeClaim',
+  'Role',
+  'RoleBinding',
   'Service',
   'Pod',
   'Deployment',
@@ -58,6 +60,17 @@ function podReferences(spec: Json, containers: Json[]): Reference[] {
   return found;
 }
 
+/** Secrets that a hook makes in the cluster before everything else, and the keys they have. */
+function madeByHook(manifests: readonly Manifest[]): Map<string, readonly string[]> {
+  const env = podsOf(manifests.filter((manifest) => hookOf(manifest)?.includes('pre-install')))
+    .flatMap(containersOf)
+    .flatMap((container) => (container.env ?? []) as Json[]);
+  const secrets = env
+    .filter(({ name }) => name === 'SECRETS')
+    .flatMap(({ value }) => JSON.parse(value as string) as Json[]);
+  return new Map(secrets.map(({ name }) => [name as string, ['username', 'password']]));
+}
+
 /** Variables of Services that a pod without resolver relies on: `$(GP_POSTGRESQL_SERVICE_HOST)`. */
 function serviceVariables(spec: Json, containers: Json[]): string[] {
   const text = JSON.stringify(containers.map((container) => container.env ?? []));
@@ -78,12 +91,18 @@ export function referenceFaults(
 ): string[] {
   const faults: string[] = [];
   const objects = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
+  const made = madeByHook(manifests);
   for (const manifest of manifests) {
     const [pod] = podsOf([manifest]);
     if (!pod) continue;
     const containers = containersOf(pod);
     for (const { kind, name, key } of podReferences(pod.spec, containers)) {
       if (external.has(name)) continue;
+      const keys = kind === 'Secret' ? made.get(name) : undefined;
+      if (keys !== undefined) {
+        if (key && !keys.includes(key)) faults.push(`${pod.owner}: ${kind}/${name} has no key ${key}`);
+        continue;
+      }
       const target = objects.get(`${kind}/${name}`);
       if (!target) faults.push(`${pod.owner}: ${kind}/${name} does not exist`);
       else if (position(target) >= position(manifest)) faults.push(`${pod.owner}: ${kind}/${name} is made after it`);

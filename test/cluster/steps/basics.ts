@@ -1,0 +1,88 @@
+/** The release as it is used every day: installed, run, watched, tested, taken away. */
+import { blockOf } from '../document.js';
+import { check, until } from '../check.js';
+import { NAME, RELEASE } from '../release.js';
+import type { Step } from '../step.js';
+
+const OPERATIONS = 'docs/operations.md';
+const CHART = 'charts/gpu-tracker';
+const READY_WITHIN_S = 60;
+
+export const installSteps: Step[] = [
+  {
+    name: 'install, and helm test',
+    short: true,
+    run: async (release) => {
+      const said = await release.shell(blockOf(OPERATIONS, 'Install'));
+      check(/"ok":true,"ready"/.test(said), 'the smoke test finds everything well');
+    },
+  },
+  {
+    name: 'run now, suspend',
+    short: true,
+    run: async (release) => {
+      const said = await release.shell(blockOf(OPERATIONS, 'Install', 1));
+      check(said.includes('status 0'), 'a run by hand ends with status 0');
+      check((await release.total()) > 100, `listings are published (${await release.total()})`);
+      await release.shell(blockOf(OPERATIONS, 'Run now, suspend, resume'));
+      check((await release.get(`cronjob/${NAME}-scraper`, '{.spec.suspend}')) === 'true', 'the schedule is suspended');
+      await release.helm('upgrade', RELEASE, CHART, '--reset-then-reuse-values', '--set', 'scraper.suspend=false');
+      check((await release.get(`cronjob/${NAME}-scraper`, '{.spec.suspend}')) === 'false', 'and resumed');
+    },
+  },
+];
+
+export const singletonStep: Step = {
+  name: 'the scraper as a Deployment',
+  short: true,
+  run: async (release) => {
+    const before = await release.total();
+    const began = Date.now();
+    const mode = (value: string): string[] => ['--reset-then-reuse-values', '--set', `scraper.mode=${value}`];
+    await release.helm('upgrade', RELEASE, CHART, ...mode('deployment'), '--wait', '--timeout', '2m');
+    const took = Math.round((Date.now() - began) / 1_000);
+    check(took < READY_WITHIN_S, `it is ready ${took} s after the upgrade began`);
+    const log = (): Promise<string> => release.kubectl('logs', `deploy/${NAME}-scraper`, '--container', 'scraper');
+    await until(async () => (await log()).includes('cycle published'), 'the daemon publishes a cycle');
+    const pod = `{.items[?(@.metadata.labels.app\\.kubernetes\\.io/component=="scraper")].status.containerStatuses[0].restartCount}`;
+    check((await release.get('pods', pod)).includes('0'), 'it was not restarted');
+    check((await release.total()) > 100, `listings are served (${before} before)`);
+    await release.helm('upgrade', RELEASE, CHART, ...mode('cronjob'), '--wait');
+  },
+};
+
+export const leaveSteps: Step[] = [
+  {
+    name: 'uninstall, and install again over what was kept',
+    short: true,
+    run: async (release) => {
+      const before = await release.total();
+      await release.helm('uninstall', RELEASE, '--wait');
+      const left = await release.kubectl('get', 'pvc,secret', '--output', 'name');
+      check(
+        left.includes(`data-${NAME}-postgresql-0`) && left.includes(`${NAME}-db-owner`),
+        'data and passwords are kept',
+      );
+      await release.shell(blockOf(OPERATIONS, 'Install'));
+      check((await release.total()) === before, `the ${before} listings are there again`);
+    },
+  },
+  {
+    name: 'uninstall leaves nothing that runs',
+    short: true,
+    run: async (release) => {
+      await release.helm('uninstall', RELEASE, '--wait');
+      const kinds = 'deploy,sts,job,cronjob,hpa,svc,role,rolebinding,networkpolicy,configmap';
+      const left = await release.kubectl(
+        'get',
+        kinds,
+        '--selector',
+        'app.kubernetes.io/part-of=gpu-tracker',
+        '--output',
+        'name',
+      );
+      const own = left.split('\n').filter((name) => name !== '' && !name.includes('demo-market'));
+      check(own.length === 0, `nothing is left (${own.join(', ') || 'nothing'})`);
+    },
+  },
+];

@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import { RecordingLogger } from '../../test/support/recording-logger.js';
 import { BlockedError, GoneError, LeakError, RedirectRefusedError, TemporaryFetchError } from '../fetch/errors.js';
 import { FencedError } from '../listing/cycle-store.js';
 import { aRawAd } from '../listing/testing/builders.js';
-import { READ_AGAIN_DAYS } from './open-pages.js';
+import type { AdPage } from '../market/marketplace.js';
 import { ids, setUp } from './testing/ad-site.js';
 
 const DAY_MS = 86_400_000;
@@ -39,8 +40,8 @@ test('a title that changed is another ad: its text is not known, and it is opene
 });
 
 test.each([
-  [READ_AGAIN_DAYS * DAY_MS - 1, []],
-  [READ_AGAIN_DAYS * DAY_MS, ['cheap']],
+  [3 * DAY_MS - 1, []],
+  [3 * DAY_MS, ['cheap']],
 ])('a would-be deal is opened again after its time, to the millisecond: %d', async (ms, expected) => {
   const { site, run, pass } = setUp(ids(9));
   site.listed.set('cheap', aRawAd({ externalId: 'cheap', url: 'http://toy.test/ad/cheap', priceMinor: 14_000 }));
@@ -154,7 +155,80 @@ describe('when the site stops answering', () => {
   });
 });
 
+describe('what the log and the crawl session hear of a page', () => {
+  test.each<[AdPage['kind'], 'ok' | 'overloaded' | 'blocked', readonly string[]]>([
+    ['ad', 'ok', []],
+    ['gone', 'ok', []],
+    ['overloaded', 'overloaded', []],
+    ['blocked', 'blocked', []],
+    ['unrecognised', 'ok', ["an ad's page was not understood"]],
+  ])('%s', async (kind, verdict, warnings) => {
+    const log = new RecordingLogger();
+    const { site, run } = setUp(ids(1), 10, log);
+    site.kinds.set('1001', kind);
+    const heard: string[] = [];
+    const getBody = site.session.getBody.bind(site.session);
+    site.session.getBody = (url, read, signal) =>
+      getBody(
+        url,
+        (body) => {
+          const reading = read(body);
+          heard.push(reading.verdict);
+          return reading;
+        },
+        signal,
+      );
+    await run();
+    expect(heard).toEqual(['ok', verdict]);
+    expect(log.at('warn')).toEqual(warnings);
+  });
+
+  test('what two sources of it say differently is logged, each of it', async () => {
+    const log = new RecordingLogger();
+    const { site, run } = setUp(ids(1), 10, log);
+    const parseAd = site.market.parseAd.bind(site.market);
+    Object.assign(site.market, {
+      parseAd: (...args: Parameters<typeof parseAd>) => ({ ...parseAd(...args), disagreements: ['price', 'title'] }),
+    });
+    await run();
+    const told = log.lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields['disagreement']);
+    expect(told).toEqual(['price', 'title']);
+  });
+
+  test('how many are to be opened, and after how many a walk ended early', async () => {
+    const log = new RecordingLogger();
+    const { site, run } = setUp(ids(5), 4, log);
+    site.onOpen = (id) => {
+      if (id === '1003') throw new BlockedError('403');
+    };
+    await run();
+    const fieldsOf = (message: string) =>
+      log.lines.filter((line) => line.message === message).map(({ fields }) => fields);
+    expect(fieldsOf('pages of ads to open')).toMatchObject([{ pages: 4, cards: 5, absent: 0 }]);
+    expect(fieldsOf('pages of ads are left unopened')).toMatchObject([{ opened: 2, planned: 4 }]);
+  });
+});
+
 describe('a stopped walk', () => {
+  test('does not wait longer than seven seconds for the page in hand', async () => {
+    jest.useFakeTimers();
+    const { site, run, store } = setUp(ids(3));
+    const stop = new AbortController();
+    const getBody = site.session.getBody.bind(site.session);
+    site.session.getBody = (url, read, signal) => {
+      if (!url.pathname.startsWith('/ad/')) return getBody(url, read, signal);
+      stop.abort();
+      return new Promise((_resolve, reject) =>
+        signal!.addEventListener('abort', () => reject(signal!.reason as Error), { once: true }),
+      );
+    };
+    const outcome = run({ stop: stop.signal });
+    await jest.advanceTimersByTimeAsync(7_000);
+    await expect(outcome).resolves.toMatchObject({ status: 'running' });
+    jest.useRealTimers();
+    expect(store.statuses()).toEqual(['running']);
+  });
+
   test('finishes the page in hand, and the next run goes on with the plan it had', async () => {
     const { site, run, active } = setUp(ids(4));
     site.texts.set('1002', 'Не дава картина.');

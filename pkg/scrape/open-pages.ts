@@ -14,7 +14,7 @@ import { planPages } from './plan-pages.js';
 import { isAboutThePage } from './session-tally.js';
 
 /** A page is opened again after so long although title and price stayed: "sold" is written into a text as well. */
-export const READ_AGAIN_DAYS = 3;
+const READ_AGAIN_DAYS = 3;
 const DAY_MS = 86_400_000;
 
 /**

@@ -67,6 +67,26 @@ test.each<[string, Case, Partial<PagePlan> & { readonly split: boolean }]>([
     { split: true, outcome: 'split' },
   ],
   [
+    'a range that is open at one end is no search of its own',
+    { announced: 1_300, range: [null, 500], parentAnnounced: 2_000, totalPages: 25 },
+    { split: true, outcome: 'split', unread: 1_260 },
+  ],
+  [
+    'nor one that is open at the other',
+    { announced: 1_300, range: [500, null], parentAnnounced: 2_000, totalPages: 25 },
+    { split: true, outcome: 'split', unread: 1_260 },
+  ],
+  [
+    'a limit of one page splits it and ends it',
+    { announced: 1_300, totalPages: 25, maxPages: 1 },
+    { split: true, outcome: 'split', unread: 1_260 },
+  ],
+  [
+    'the last page of the limit ends it as split',
+    { number: 2, announced: 1_300, totalPages: 25, maxPages: 2 },
+    { split: false, outcome: 'split', unread: 1_220 },
+  ],
+  [
     'a range that announces as much as its parent was not filtered',
     { announced: 2_000, range: [100, 500], parentAnnounced: 2_000, totalPages: 25 },
     { split: false },

@@ -78,6 +78,18 @@ describe('within each reason', () => {
     ]);
   });
 
+  test('what they ask counts by its share: a hundred of a dear card is less than thirty of a cheap one', () => {
+    const dear = [900, 910, 920, 930, 940, 950, 960, 970, 980].map((euro) =>
+      aCandidate(`d${euro}`, euro, { model: 'RTX 4080', memoryGb: 16 }),
+    );
+    const silent = { verdict: 'review' as const };
+    const candidates = [
+      aCandidate('dear', 840, { ...silent, model: 'RTX 4080', memoryGb: 16 }),
+      aCandidate('cheap', 170, silent),
+    ];
+    expect(plan([...candidates, ...dear])).toEqual(['review cheap', 'review dear']);
+  });
+
   test('equals by their ids, so that the plan is the same whatever order they come in', () => {
     const same = ['3', '1', '2'].map((id) => aCandidate(id, 120));
     expect(plan(same)).toEqual(['deal 1', 'deal 2', 'deal 3']);

@@ -7,7 +7,7 @@ import type { RawAd } from '../../listing/raw-ad.js';
 import type { Classifier } from '../../listing/verdict.js';
 import type { AdPage, Marketplace, ParsedPage } from '../../market/marketplace.js';
 import { PageBody } from '../../market/page-body.js';
-import { silentLogger } from '../../telemetry/logger.js';
+import { silentLogger, type Logger } from '../../telemetry/logger.js';
 import { runCycle } from '../run-cycle.js';
 
 const NOTHING = { ad: null, source: null, disagreements: [] } as const;
@@ -78,14 +78,14 @@ const classifier: Classifier = {
 };
 
 /** A site with the ads `ids`, and cycles over it that open up to `adPages` of their pages, on a clock that `pass` moves. */
-export function setUp(ids: readonly string[], adPages = 10) {
+export function setUp(ids: readonly string[], adPages = 10, log: Logger = silentLogger) {
   const site = new AdSite();
   site.list(...ids);
   const store = new MemoryCycleStore();
   let now = Date.parse('2026-11-01T10:00:00Z');
   const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
   const progress: number[] = [];
-  const parts = { store, classifier, openSession: async () => site.session, clock, log: silentLogger };
+  const parts = { store, classifier, openSession: async () => site.session, clock, log };
   const options = {
     ...{ market: site.market, terms: ['rtx'], maxPages: 999, adPages, trigger: 'manual', pod: 'test' },
     ...{ resumeHours: 6, acceptShrink: true },

@@ -11,7 +11,7 @@ export const MAY_IMPORT = {
   analytics: ['errors'],
   wording: ['analytics'],
   watch: ['analytics', 'catalog', 'errors', 'listing'],
-  config: ['errors'],
+  config: ['clock', 'errors'],
   telemetry: ['config', 'listing'],
   market: ['errors', 'listing'],
   fetch: ['clock', 'errors', 'market', 'telemetry'],

@@ -42,3 +42,19 @@ test('what Kubernetes says about a Service named gpu-tracker is no configuration
   };
   expect(readConfig({ ...links, PORT: '9000' })).toEqual(readConfig({ PORT: '9000' }));
 });
+
+test('a Service called `metrics` is no port of ours, under either name', () => {
+  const link = 'tcp://10.96.0.4:80';
+  expect(readConfig({ METRICS_PORT: link, GPU_TRACKER_METRICS_PORT: link }).METRICS_PORT).toBe(8000);
+  expect(readConfig({ METRICS_PORT: '9464', GPU_TRACKER_METRICS_PORT: link }).METRICS_PORT).toBe(9464);
+});
+
+test('the interval follows from a schedule, by its longest gap', () => {
+  const read = (SCRAPE_SCHEDULE: string): number => readConfig({ SCRAPE_SCHEDULE }).SCRAPE_INTERVAL_SECONDS;
+  expect(read('43 2 * * *')).toBe(86_400);
+  expect(read('0 8-18 * * 1-5')).toBe(62 * 3_600);
+  expect(() => read('hourly')).toThrow('SCRAPE_SCHEDULE: no cron schedule');
+  expect(() => readConfig({ SCRAPE_SCHEDULE: '43 2 * * *', SCRAPE_INTERVAL_SECONDS: '3600' })).toThrow(
+    'leave SCRAPE_INTERVAL_SECONDS out',
+  );
+});

@@ -1,5 +1,6 @@
 /** The configuration of every process: one schema over the environment, read once; any fault stops the start and all are named. */
 import { z } from 'zod';
+import { longestGapSeconds } from '../clock/cron-gap.js';
 import { InvalidConfigError } from '../errors/app-error.js';
 
 const flag = z
@@ -17,6 +18,15 @@ const socksUrl = z.url({
   protocol: /^socks5h$/,
   error: 'must be socks5h://host:port (the h: names are resolved by the proxy)',
 });
+
+function isSchedule(expression: string): boolean {
+  try {
+    longestGapSeconds(expression);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Every variable with its meaning; defaults live only here. docs/configuration.md is tested against it. */
 export const EnvSchema = z.object({
@@ -72,6 +82,13 @@ export const EnvSchema = z.object({
     .min(1)
     .optional()
     .describe('Daemon: time between cycle starts; default 3600 in development, 21600 in production'),
+  SCRAPE_SCHEDULE: z
+    .string()
+    .refine(isSchedule, 'no cron schedule of five fields that ever runs')
+    .optional()
+    .describe(
+      'Cron schedule of the runs, where there is one: data is judged fresh or stale by its longest gap; instead of SCRAPE_INTERVAL_SECONDS',
+    ),
   SCRAPER_MAX_PAGES: z.coerce
     .number()
     .int()
@@ -174,7 +191,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values: Record<string, string> = {};
   for (const name of Object.keys(EnvSchema.shape)) {
     const prefixed = env[`${OWN_PREFIX}${name}`];
-    const value = (isServiceLink('', prefixed) ? undefined : prefixed) || env[name];
+    // A Service called `metrics` makes METRICS_PORT=tcp://10.96.0.1:80 in every pod beside it.
+    const value = [prefixed, env[name]].find((text) => text && !isServiceLink('', text));
     if (value !== undefined && value !== '') values[name] = value;
   }
   for (const name of Object.keys(env))
@@ -188,11 +206,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);
   if (faults.length > 0 || !read.success)
     throw new InvalidConfigError(`bad configuration: ${faults.join('; ')}`, faults);
+  const { SCRAPE_SCHEDULE: schedule, SCRAPE_INTERVAL_SECONDS: interval } = read.data;
+  if (schedule !== undefined && interval !== undefined) {
+    const fault = 'SCRAPE_SCHEDULE: says the interval already; leave SCRAPE_INTERVAL_SECONDS out';
+    throw new InvalidConfigError(`bad configuration: ${fault}`, [fault]);
+  }
   const production = read.data.ENVIRONMENT === 'production';
+  const usual = production ? 21_600 : 3_600;
   return {
     ...read.data,
     LOG_FORMAT: read.data.LOG_FORMAT ?? (production ? 'json' : 'text'),
     METRICS_PORT: read.data.METRICS_PORT ?? read.data.PORT,
-    SCRAPE_INTERVAL_SECONDS: read.data.SCRAPE_INTERVAL_SECONDS ?? (production ? 21_600 : 3_600),
+    SCRAPE_INTERVAL_SECONDS: schedule === undefined ? (interval ?? usual) : longestGapSeconds(schedule),
   };
 }

@@ -41,7 +41,6 @@ const REFUSED: [string[], RegExp][] = [
   [['postgresql.mode="external"', 'postgresql.external.host="10.0.0.1"'], /auth\.owner\.existingSecret/],
   [['postgresql.auth.api.urlKey="url"'], /belongs to postgresql\.mode=external/],
   [['api.autoscaling.minReplicas=9'], /above api\.autoscaling\.maxReplicas/],
-  [['scraper.intervalSeconds=3600'], /activeDeadlineSeconds must be below/],
   [['metrics.podMonitor.enabled=true'], /set scraper\.mode=deployment/],
   [['api.route.enabled=true'], /needs api\.route\.parentRefs/],
   [['api.ingress.enabled=true'], /needs api\.ingress\.hosts/],
@@ -145,6 +144,17 @@ describe('the variables of the pods', () => {
         expect([name, real, field?.safeParse(real).success]).toEqual([name, real, true]);
       }
     }
+  });
+
+  test('a schedule is told to those who judge freshness, and an interval only where there is none', async () => {
+    const told = async (file: string, ...sets: string[]): Promise<Json[]> =>
+      appContainers(await render(file, 'helm4', ...sets))
+        .flatMap(({ env }) => env as Json[])
+        .filter(({ name }) => /^SCRAPE_(SCHEDULE|INTERVAL_SECONDS)$/.test(name as string));
+    const daily = await told('default-values.yaml', '--set', 'scraper.schedule=43 2 * * *');
+    expect(daily).toEqual([1, 2].map(() => ({ name: 'SCRAPE_SCHEDULE', value: '43 2 * * *' })));
+    const always = await told('singleton-values.yaml');
+    expect(always).toEqual([1, 2].map(() => ({ name: 'SCRAPE_INTERVAL_SECONDS', value: '21600' })));
   });
 
   test('extraEnv replaces what the chart sets instead of naming it twice', async () => {

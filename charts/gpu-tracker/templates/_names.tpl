@@ -59,3 +59,12 @@ app.kubernetes.io/part-of: gpu-tracker
 {{- define "gpu-tracker.serviceHostVariable" -}}
 {{- printf "%s_SERVICE_HOST" (. | upper | replace "-" "_") -}}
 {{- end -}}
+
+{{/* How often a cycle is due, for those that judge whether data is fresh: a schedule says it itself. */}}
+{{- define "gpu-tracker.intervalEnv" -}}
+{{- if eq .Values.scraper.mode "cronjob" -}}
+SCRAPE_SCHEDULE: {{ .Values.scraper.schedule | quote }}
+{{- else -}}
+SCRAPE_INTERVAL_SECONDS: {{ .Values.scraper.intervalSeconds | int | quote }}
+{{- end -}}
+{{- end -}}

@@ -38,7 +38,11 @@ export const singletonStep: Step = {
   run: async (release) => {
     const before = await release.total();
     const began = Date.now();
-    const mode = (value: string): string[] => ['--reset-then-reuse-values', '--set', `scraper.mode=${value}`];
+    const mode = (value: string): string[] => [
+      '--reset-then-reuse-values',
+      '--set',
+      `scraper.mode=${value},scraper.intervalSeconds=600`,
+    ];
     await release.helm('upgrade', RELEASE, CHART, ...mode('deployment'), '--wait', '--timeout', '2m');
     const took = Math.round((Date.now() - began) / 1_000);
     check(took < READY_WITHIN_S, `it is ready ${took} s after the upgrade began`);

@@ -9,7 +9,7 @@ HOST: "0.0.0.0"
 PORT: "8000"
 METRICS_PORT: {{ .Values.metrics.port | quote }}
 MARKETS: {{ join "," .Values.config.markets | quote }}
-SCRAPE_INTERVAL_SECONDS: {{ .Values.scraper.intervalSeconds | int | quote }}
+{{ include "gpu-tracker.intervalEnv" . }}
 RATE_LIMIT_PER_MINUTE: {{ .Values.api.rateLimitPerMinute | int | quote }}
 {{- $hops := ternary 1 0 (or .Values.api.route.enabled .Values.api.ingress.enabled) }}
 {{- if not (kindIs "invalid" .Values.api.trustProxyHops) }}{{ $hops = .Values.api.trustProxyHops | int }}{{ end }}

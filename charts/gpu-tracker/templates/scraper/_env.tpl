@@ -6,7 +6,7 @@ ENVIRONMENT: {{ .Values.config.environment | quote }}
 LOG_LEVEL: {{ .Values.config.logLevel | quote }}
 LOG_FORMAT: {{ .Values.config.logFormat | quote }}
 WORKER_MODE: {{ ternary "daemon" "oneshot" (eq .Values.scraper.mode "deployment") }}
-SCRAPE_INTERVAL_SECONDS: {{ .Values.scraper.intervalSeconds | int | quote }}
+{{ include "gpu-tracker.intervalEnv" . }}
 MARKETS: {{ join "," .Values.config.markets | quote }}
 SCRAPER_MAX_PAGES: {{ .Values.config.maxPages | quote }}
 DETAIL_PAGES_PER_CYCLE: {{ .Values.config.detailPages | quote }}

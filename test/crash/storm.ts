@@ -21,7 +21,7 @@ export interface StormOptions {
   readonly dir: string;
   readonly seed: number;
   readonly ads: number;
-  /** Simulated days; one cycle each. */
+  /** Simulated days, one cycle each, at least: the storm goes on until both counts of kills are reached. */
   readonly days: number;
   /** How often the scraper is killed (SIGKILL) at a random moment. */
   readonly kills: number;
@@ -33,6 +33,7 @@ export interface StormOptions {
 export interface StormReport {
   readonly kills: number;
   readonly postgresKills: number;
+  readonly days: number;
   readonly cycles: number;
   /** How many cycles were taken over at least once, and how often in all. */
   readonly takeovers: number;
@@ -50,68 +51,87 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   let postgres = await startEmbeddedPostgres(embedded);
   const port = Number(new URL(postgres.url('postgres')).port);
   try {
-    const calm = await calmRun(options, await freshDatabase(postgres, 'calm'));
-    say(`undisturbed run: ${calm.visible.length} cycles`);
-    const url = await freshDatabase(postgres, 'storm');
-    const restart = async (): Promise<void> => {
-      await killPostmaster(embedded.dir);
-      postgres = await startEmbeddedPostgres({ ...embedded, port });
-    };
-    return await stormRun(options, url, calm, restart, say);
+    const calm = await startCalm(options, await freshDatabase(postgres, 'calm'));
+    try {
+      for (let day = 0; day < options.days; day += 1) await calm.anotherDay();
+      say(`undisturbed run: ${options.days} cycles`);
+      const url = await freshDatabase(postgres, 'storm');
+      const restart = async (): Promise<void> => {
+        await killPostmaster(embedded.dir);
+        postgres = await startEmbeddedPostgres({ ...embedded, port });
+      };
+      return await stormRun(options, url, calm, restart, say);
+    } finally {
+      await calm.close();
+    }
   } finally {
     await postgres.stop();
   }
 }
 
-interface CalmRun {
-  readonly state: Awaited<ReturnType<typeof publishedState>>;
-  /** What readers may see after each cycle; the first entry is the empty market before it. */
-  readonly visible: string[];
+/** The same market, undisturbed. */
+interface Calm {
+  /** What readers may see after each cycle so far, and before the first. */
+  readonly visible: ReadonlySet<string>;
+  days(): number;
+  anotherDay(): Promise<void>;
+  state(): ReturnType<typeof publishedState>;
   /** How long an undisturbed scraper lives here, and how long it holds its cycle, on average: what moments to die are drawn from. */
-  readonly runMs: number;
-  readonly cycleMs: number;
+  durations(): Promise<{ readonly runMs: number; readonly cycleMs: number }>;
+  close(): Promise<void>;
 }
 
-async function calmRun({ seed, ads, days }: StormOptions, url: string): Promise<CalmRun> {
+async function startCalm({ seed, ads }: StormOptions, url: string): Promise<Calm> {
   const market = await startDemoMarket({ seed, ads, dayMs: null });
   const db = openDatabase({ url, applicationName: 'calm', poolMax: 2 });
-  try {
-    const visible = [''];
-    const began = performance.now();
-    for (let day = 0; day < days; day += 1) {
-      if (day > 0) market.advance(1);
+  const visible = new Set(['']);
+  let days = 0;
+  let spentMs = 0;
+  return {
+    visible,
+    days: () => days,
+    anotherDay: async () => {
+      if (days > 0) market.advance(1);
+      const began = performance.now();
       const scraper = startScraper(url, market.url);
       const status = await scraper.ended;
       if (status !== 0) throw new Error(`the undisturbed run failed with ${status}: ${scraper.log()}`);
-      visible.push(await visibleSet(db));
-    }
-    const runMs = (performance.now() - began) / days;
-    return { state: await publishedState(db), visible, runMs, cycleMs: await cycleMs(db) };
-  } finally {
-    await db.destroy();
-    await market.close();
-  }
+      spentMs += performance.now() - began;
+      days += 1;
+      visible.add(await visibleSet(db));
+    },
+    state: () => publishedState(db),
+    durations: async () => ({ runMs: spentMs / days, cycleMs: await cycleMs(db) }),
+    close: async () => {
+      await db.destroy();
+      await market.close();
+    },
+  };
 }
 
 async function stormRun(
   options: StormOptions,
   url: string,
-  calm: CalmRun,
+  calm: Calm,
   restartPostgres: () => Promise<void>,
   say: (line: string) => void,
 ): Promise<StormReport> {
   const market = await startDemoMarket({ seed: options.seed, ads: options.ads, dayMs: null });
-  const reader = await startReader(url, new Set(calm.visible));
+  const reader = await startReader(url, calm.visible);
   const watch = openDatabase({ url, applicationName: 'watch', poolMax: 1 });
   const faults: string[] = [];
   const killsPerDay = options.kills / options.days;
   let kills = 0;
   let postgresKills = 0;
   try {
-    for (let day = 0; day < options.days; day += 1) {
+    const { runMs, cycleMs: heldMs } = await calm.durations();
+    for (let day = 0; day < options.days || kills < options.kills || postgresKills < options.postgresKills; day += 1) {
       if (day > 0) market.advance(1);
-      const killsByNow = Math.ceil((options.kills * (day + 1)) / options.days);
-      const postgresByNow = Math.ceil((options.postgresKills * (day + 1)) / options.days);
+      // Also what was calm needs PostgreSQL, which is up between two days of the storm.
+      if (day >= calm.days()) await calm.anotherDay();
+      const share = Math.min(1, (day + 1) / options.days);
+      const killsByNow = Math.ceil(options.kills * share);
+      const postgresByNow = Math.ceil(options.postgresKills * share);
       while ((await publishedCycles(url)) <= day) {
         const scraper = startScraper(url, market.url);
         if (kills >= killsByNow && postgresKills >= postgresByNow) {
@@ -120,12 +140,13 @@ async function stormRun(
           if (faults.length > 10) throw new Error(faults.join('\n'));
           continue;
         }
-        // Mostly while it holds a cycle, and so soon that a cycle lasts as many lives as there are kills for it; one time in five at
-        // any moment of its life.
-        if (Math.random() < 0.2) await Promise.race([delay(calm.runMs * Math.random()), scraper.ended]);
+        // Mostly while it holds a cycle, and so soon that a cycle lasts as many lives as there are kills for it, or as are owed by now;
+        // one time in five at any moment of its life.
+        const lives = Math.max(killsPerDay, killsByNow - kills);
+        if (Math.random() < 0.2) await Promise.race([delay(runMs * Math.random()), scraper.ended]);
         else {
           await Promise.race([holdsCycle(watch, scraper.child), scraper.ended]);
-          await Promise.race([delay(calm.cycleMs * Math.random() * Math.min(1, 1.5 / killsPerDay)), scraper.ended]);
+          await Promise.race([delay(heldMs * Math.random() * Math.min(1, 1.5 / lives)), scraper.ended]);
         }
         if (postgresKills < postgresByNow && scraper.child.exitCode === null) {
           await restartPostgres();
@@ -140,7 +161,7 @@ async function stormRun(
         }
       }
       say(
-        `day ${day + 1} of ${options.days}: ${kills} kills of the scraper, ${postgresKills} of PostgreSQL, ${reader.reads()} reads`,
+        `day ${day + 1} of at least ${options.days}: ${kills} kills of the scraper, ${postgresKills} of PostgreSQL, ${reader.reads()} reads`,
       );
     }
   } finally {
@@ -150,10 +171,10 @@ async function stormRun(
   }
   const db = openDatabase({ url, applicationName: 'storm', poolMax: 2 });
   try {
-    const state = await publishedState(db);
+    const [state, undisturbed] = [await publishedState(db), await calm.state()];
     for (const part of ['listings', 'prices', 'events', 'changes'] as const)
-      if (JSON.stringify(state[part]) !== JSON.stringify(calm.state[part]))
-        faults.push(`${part} differ: ${firstDifference(state[part], calm.state[part])}`);
+      if (JSON.stringify(state[part]) !== JSON.stringify(undisturbed[part]))
+        faults.push(`${part} differ: ${firstDifference(state[part], undisturbed[part])}`);
     faults.push(...(await unbalancedCycles(db)), ...(await rebuildFaults(db)));
     const { rows } = await db.raw<{ rows: { cycles: number; takeovers: number }[] }>(
       `SELECT count(*)::int AS cycles, coalesce(sum(epoch - 1), 0)::int AS takeovers FROM scrape_cycles WHERE status IN ('published', 'partial')`,
@@ -161,6 +182,7 @@ async function stormRun(
     return {
       kills,
       postgresKills,
+      days: calm.days(),
       ...(rows[0] ?? { cycles: 0, takeovers: 0 }),
       reads: reader.reads(),
       faults,
@@ -176,7 +198,8 @@ function startScraper(databaseUrl: string, marketUrl: string): ReturnType<typeof
     DATABASE_URL: databaseUrl,
     MARKETS: 'demo',
     DEMO_MARKET_URL: marketUrl,
-    REQUESTS_PER_MINUTE: '100000',
+    // A cycle must last longer than it takes to notice that it began, and to kill, on a busy machine.
+    REQUESTS_PER_MINUTE: '1500',
     SCRAPER_MAX_PAGES: '999',
     LOG_LEVEL: 'warn',
   });

@@ -102,6 +102,22 @@ test('five offers are compared, the nearest in price first, of this memory alone
   expect(comparable.map(({ priceEurCents }) => (priceEurCents ?? 0) / 100)).toEqual([210, 205, 200, 200, 220]);
 });
 
+test('without a price asked they are compared by the fair price; without either, in the order they come', () => {
+  const pricesOf = (euro: number | null, over: Partial<AppraisalSubject> = {}): number[] =>
+    appraise(subject(euro, over), evidence()).comparable.map(({ priceEurCents }) => (priceEurCents ?? 0) / 100);
+  expect(pricesOf(null)).toEqual([200, 200, 195, 205, 190]);
+  expect(pricesOf(null, { memoryGb: null })).toEqual([180, 190, 195, 200, 200]);
+});
+
+test.each([
+  ['as far as sellers came down', 5, 0.9],
+  ['the usual way, where too few were seen to', 4, 0.95],
+])('a buyer haggles %s', (_what, n, ratio) => {
+  const endings = Array.from({ length: n }, () => ({ firstEurCents: 20_000, lastEurCents: 18_000, days: 3 }));
+  const { bargaining } = appraise(subject(200), evidence({ endings }));
+  expect(bargaining?.aimEurCents).toBe(20_000 * ratio);
+});
+
 test('a card that nobody offers has no price and no place', () => {
   expect(appraise(subject(200), evidence({ offers: [] }))).toMatchObject({
     fair: null,

@@ -30,6 +30,31 @@ test('a file without the header, an empty file and broken quotes are errors', ()
     expect(() => read(csv)).toThrow(InvalidBenchmarksError);
 });
 
+test.each<[string, string, number | undefined]>([
+  ['a mark of the byte order', '\ufeffmodel,memory_gb,fps\nRTX 3060,12,80', 80],
+  ['spaces around', 'model , memory_gb , fps\n RTX 3060 , 12 , 80 ', 80],
+  ['capitals in the header', 'Model,Memory_GB,FPS\nRTX 3060,12,80', 80],
+  ['a fraction', 'model,memory_gb,fps\nRTX 3060,12,80.25', 80.25],
+  ['a note behind the figure', 'model,memory_gb,fps\nRTX 3060,12,80 # fast', undefined],
+  ['nothing', 'model,memory_gb,fps\nRTX 3060,12,', undefined],
+  ['nought', 'model,memory_gb,fps\nRTX 3060,12,0', undefined],
+  ['nought, written out', 'model,memory_gb,fps\nRTX 3060,12,0.0', undefined],
+  ['half a fraction', 'model,memory_gb,fps\nRTX 3060,12,80.', undefined],
+  ['a power', 'model,memory_gb,fps\nRTX 3060,12,8e1', undefined],
+  ['a memory of nought', 'model,memory_gb,fps\nRTX 3060,0,80', undefined],
+])('%s', (_what, csv, fps) => {
+  if (fps === undefined) expect(() => read(csv)).toThrow(InvalidBenchmarksError);
+  else expect(read(csv).fps({ model: 'RTX 3060', memoryGb: 12 })).toBe(fps);
+});
+
+test.each([
+  ['', 'line 1: the header must be model,memory_gb,fps'],
+  ['# none\n\nmodel,fps', 'line 3: the header must be model,memory_gb,fps'],
+  ['model,memory_gb,fps\nRTX 3060,12,1\n"RTX', 'line 3: '],
+])('the line of a fault is told: %j', (csv, message) => {
+  expect(() => read(csv)).toThrow(`bad benchmark file: ${message}`);
+});
+
 test('any text is either read or refused with a typed error', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '#', '1', ' ', '\r') }), (text) => {

@@ -48,6 +48,21 @@ test('a period with nothing in common has no point, and the chain goes on from t
   expect(points[1]?.index).toBeCloseTo(120, 10);
 });
 
+test('a price of nothing is none', () => {
+  const levels = [...[level('a', 'A', 100), level('a', 'B', 0)], ...[level('b', 'A', 110), level('b', 'B', 50)]];
+  expect(priceIndex(levels)).toEqual([
+    { period: 'a', index: 100, matched: 1 },
+    { period: 'b', index: expect.closeTo(110, 10), matched: 1 },
+  ]);
+});
+
+test.each([
+  [4, 0],
+  [5, 1],
+])('%d offers of a variant make %d points', (n, points) => {
+  expect(priceIndex([level('a', 'A', 100, n)])).toHaveLength(points);
+});
+
 test('nothing gives nothing', () => {
   expect(priceIndex([])).toEqual([]);
 });

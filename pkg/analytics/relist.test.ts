@@ -78,6 +78,47 @@ test('two ads with one text that were up together are two cards: which of them c
   expect(findRelisted(fresh(), [ended({ id: 1 }), ended({ id: 2, firstSeenAt: day(4) })])).toBeNull();
 });
 
+test('ads that were up at the same moment are two cards, even where one ended when the other began', () => {
+  const first = ended({ id: 1, firstSeenAt: day(1), lastSeenAt: day(5) });
+  const touching = ended({ id: 2, firstSeenAt: day(5), lastSeenAt: day(8) });
+  expect(findRelisted(fresh(), [first, touching])).toBeNull();
+  expect(findRelisted(fresh(), [touching, first])).toBeNull();
+  const later = ended({ id: 2, firstSeenAt: new Date(day(5).getTime() + 1), lastSeenAt: day(8) });
+  expect(findRelisted(fresh(), [first, later])?.id).toBe(2);
+});
+
+test.each<[string, Partial<NewAd>, boolean]>([
+  ['a quarter lower', { priceEurCents: 16_500 }, true],
+  ['more', { priceEurCents: 16_499 }, false],
+  ['a tenth higher', { priceEurCents: 24_200 }, true],
+  ['more than that', { priceEurCents: 24_201 }, false],
+  ['put up as the other ended', { firstSeenAt: day(9) }, true],
+  ['before it ended', { firstSeenAt: new Date(day(9).getTime() - 1) }, false],
+  ['thirty days later', { firstSeenAt: day(39) }, true],
+  ['longer after', { firstSeenAt: new Date(day(39).getTime() + 1) }, false],
+])('%s', (_what, over, isSame) => {
+  expect(findRelisted(fresh(over), [ended()]) !== null).toBe(isSame);
+});
+
+test.each<[string, number, boolean]>([
+  ['a twentieth lower', 20_900, true],
+  ['more', 20_899, false],
+  ['a twentieth higher', 23_100, true],
+  ['more than that', 23_101, false],
+])('by its title alone, %s', (_what, priceEurCents, isSame) => {
+  const card = { description: null };
+  expect(findRelisted(fresh({ ...card, priceEurCents }), [ended(card)]) !== null).toBe(isSame);
+});
+
+test.each([
+  ['RTX 3060 12GB с гаранция', 'RTX 3060 12GB с гаранция', true],
+  ['RTX 3060 12GB гаранция', 'RTX 3060 12GB гаранция', false],
+  ['RTX 3060 12GB с гаранция', 'RTX 3060 12GB с кутия', false],
+])('a title of five words is one that says something: %s', (title, other, isSame) => {
+  const match = findRelisted(fresh({ description: null, title }), [ended({ description: null, title: other })]);
+  expect(match !== null).toBe(isSame);
+});
+
 test('an ended ad that two new ones claim belongs to neither', () => {
   expect([...pairRelisted([fresh()], [ended()]).keys()]).toEqual([100]);
   expect(pairRelisted([fresh(), fresh({ id: 101 })], [ended()]).size).toBe(0);

@@ -44,6 +44,35 @@ describe('whether price matters', () => {
     expect(sellingTimes(odd, odd).p).toBeLessThan(0.05);
   });
 
+  test('is by the trend test of Tarone, worked out by hand on four prices of one card', () => {
+    // Expanded to single offers: the sum of (score - mean score at risk) over ends, over its hypergeometric variance; z = -0.970890.
+    const rows = [
+      ...[
+        [0, 1, 9, 2],
+        [0, 2, 10, 1],
+        [0, 3, 8, 1],
+        [0, 4, 3, 1],
+        [2, 1, 6, 1],
+        [2, 2, 8, 2],
+        [2, 4, 6, 2],
+      ],
+      ...[
+        [4, 1, 4, 0],
+        [4, 2, 5, 3],
+        [4, 5, 1, 0],
+        [4, 6, 1, 0],
+      ],
+    ] as [number, number, number, number][];
+    const spells = rows.map(([at, days, ended, censored]): SpellCount => ({ band: at, days, ended, censored }));
+    const { p, priceMatters } = sellingTimes(spells, []);
+    expect(p).toBeCloseTo(0.331603, 6);
+    expect(priceMatters).toBe(false);
+  });
+
+  test('is not asked where all offers asked one price', () => {
+    expect(sellingTimes(band(2, 0.1), [])).toMatchObject({ priceMatters: null, p: null });
+  });
+
   test('is left open below sixty ended offers', () => {
     const few = (n: number): SpellCount[] => [
       { band: 1, days: 3, ended: n, censored: 0 },
@@ -99,6 +128,25 @@ describe('the time in a band', () => {
     const all: SpellCount[] = [{ band: 2, days: 10, ended: 100, censored: 0 }];
     const own: SpellCount[] = [{ band: 0, days: 20, ended: 12, censored: 12 }];
     expect(sellingTimes(own, all).bands[2]?.median.days).toBe(25);
+  });
+
+  test('is stretched for those still up as well', () => {
+    // All: 1920 days for 80 ends, 24 each. Own: 12 ended and 12 still up after 20 days, so (480 + 288) / 24 / 24 = 4/3.
+    const all: SpellCount[] = [
+      { band: 2, days: 10, ended: 40, censored: 0 },
+      { band: 2, days: 12, ended: 0, censored: 60 },
+      { band: 2, days: 20, ended: 40, censored: 0 },
+    ];
+    const own: SpellCount[] = [{ band: 0, days: 20, ended: 12, censored: 12 }];
+    expect(sellingTimes(own, all).bands[2]?.median.days).toBeCloseTo((20 * 4) / 3, 10);
+  });
+
+  test('may be none at all: what ends on its first day', () => {
+    const all: SpellCount[] = [
+      { band: 2, days: 0, ended: 100, censored: 0 },
+      { band: 2, days: 5, ended: 20, censored: 0 },
+    ];
+    expect(sellingTimes([], all).bands[2]?.median).toEqual(sellingTimes(all, all).bands[2]?.median);
   });
 
   test('is not enough below five ended offers', () => {

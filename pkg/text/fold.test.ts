@@ -27,6 +27,8 @@ describe('a character folds to what it is compared by', () => {
     ['an emoji', '🔥', 'separator', ' '],
     ['half of one', '\ud83d', 'separator', ' '],
     ['the other half', '\udd25', 'separator', ' '],
+    ['the first of such halves', '\ud800', 'separator', ' '],
+    ['the last of them', '\udfff', 'separator', ' '],
     ['the last before those halves', '\ud7ff', 'separator', '\ud7ff'],
     ['the first after them', '\ue000', 'separator', '\ue000'],
     ['the first ornamental letter', '\u{1d400}', 'letter', 'a'],

@@ -60,6 +60,8 @@ describe('a word in a model name', () => {
   test('is looked up once, and as many as fit are remembered', () => {
     const first = wordOf('gefforce');
     expect(wordOf('gefforce')).toBe(first);
+    for (let n = 0; n < 1_000; n += 1) wordOf(`v${n}`);
+    expect(wordOf('gefforce')).toBe(first);
     for (let n = 0; wordOf('gefforce') === first; n += 1) {
       wordOf(`w${n}`);
       if (n > 20_001) throw new Error('nothing was forgotten');
@@ -69,6 +71,7 @@ describe('a word in a model name', () => {
 
   test('is no longer than forty letters', () => {
     expect(wordOf('a'.repeat(41))).toBe(wordOf('b'.repeat(41)));
+    expect(wordOf('a'.repeat(41))).toEqual({ isBoard: false });
     expect(wordOf('a'.repeat(40))).not.toBe(wordOf('b'.repeat(40)));
   });
 });

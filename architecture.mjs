@@ -11,6 +11,7 @@ export const MAY_IMPORT = {
   analytics: ['errors'],
   wording: ['analytics'],
   watch: ['analytics', 'catalog', 'errors', 'listing'],
+  notify: ['analytics', 'watch', 'wording'],
   config: ['clock', 'errors'],
   telemetry: ['config', 'listing'],
   market: ['errors', 'listing'],
@@ -38,11 +39,15 @@ export const OWNER = {
   express: 'http',
   helmet: 'http',
   'hyparquet-writer': 'http',
+  'ipaddr.js': 'notify',
   knex: 'postgres',
+  nodemailer: 'notify',
   pg: 'postgres',
   'robots-parser': 'fetch',
   socks: 'fetch',
+  'socks-proxy-agent': 'notify',
   'sql.js': 'app',
+  standardwebhooks: 'notify',
   undici: 'fetch',
   winston: 'telemetry',
 };
@@ -50,28 +55,21 @@ export const OWNER = {
 /** Libraries that reach nothing outside of the process, and who uses them. */
 export const SHARED = {
   'prom-client': ['app', 'telemetry'],
-  zod: ['app', 'catalog', 'config', 'http', 'watch'],
+  zod: ['app', 'catalog', 'config', 'http', 'notify', 'watch'],
 };
 
 /** Node's own ways out of the process, and the packages that need them; nobody else may import them, nor call the global `fetch`. */
 export const REACHES_OUTSIDE = {
   'node:child_process': ['app', 'postgres'],
   'node:dgram': ['fetch'],
-  'node:dns': ['fetch'],
+  'node:dns': ['fetch', 'notify'],
   'node:fs': ['app', 'config', 'http', 'postgres', 'telemetry'],
   'node:fs/promises': ['app', 'fetch', 'postgres'],
-  'node:http': ['app', 'http', 'market'],
-  'node:net': ['app', 'fetch', 'http', 'market', 'postgres'],
+  'node:http': ['app', 'http', 'market', 'notify'],
+  'node:https': ['notify'],
+  'node:net': ['app', 'fetch', 'http', 'market', 'notify', 'postgres'],
   'node:readline': ['fetch'],
 };
 
 /** Nobody imports these: a module that reaches outside and is not above. */
-export const NEVER = [
-  'node:https',
-  'node:http2',
-  'node:tls',
-  'node:cluster',
-  'node:inspector',
-  'node:repl',
-  'node:worker_threads',
-];
+export const NEVER = ['node:http2', 'node:tls', 'node:cluster', 'node:inspector', 'node:repl', 'node:worker_threads'];

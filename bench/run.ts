@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench } from './bench.js';
 
-const OWN = new Set(['bench.ts', 'run.ts']);
+const OWN = new Set(['bench.ts', 'built.ts', 'run.ts']);
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const asJson = process.argv.includes('--json');

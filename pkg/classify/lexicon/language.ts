@@ -78,8 +78,11 @@ export class LanguageSense {
     // Asked only where a sentence does not tell.
     let isTextCyrillic: boolean | undefined;
     const readText = (): boolean => {
-      this.#text.fill(0);
-      return (isTextCyrillic ??= this.#count(list, 0, list.length, this.#text) > 0);
+      if (isTextCyrillic === undefined) {
+        this.#text.fill(0);
+        isTextCyrillic = this.#count(list, 0, list.length, this.#text) > 0;
+      }
+      return isTextCyrillic;
     };
     const stretches: Stretch[] = [];
     for (let from = 0; from < list.length;) {

@@ -69,3 +69,32 @@ test('with clients named, nobody else reaches the API', async () => {
   const sources = Object.keys(reach).filter((from) => reach[from]?.includes('api 8000'));
   expect(sources).toEqual(['test']);
 });
+
+test('instances of CloudNativePG are reached by what needs them, by each other and by their operator', async () => {
+  const reach = await reachable('cnpg-values.yaml');
+  const database = Object.entries(reach).map(([from, to]) => [from, to.filter((one) => one.startsWith('postgresql'))]);
+  expect(Object.fromEntries(database)).toEqual({
+    api: ['postgresql 5432'],
+    scraper: ['postgresql 5432'],
+    migrate: ['postgresql 5432'],
+    backup: ['postgresql 5432'],
+    test: [],
+    'instance of the Cluster': ['postgresql 5432', 'postgresql 8000'],
+    'the operator of CloudNativePG': ['postgresql 5432', 'postgresql 8000'],
+    'a pod of Prometheus': ['postgresql 9187'],
+    'another pod of the namespace': [],
+    'a pod elsewhere': [],
+    'the internet': [],
+  });
+  expect(reach['instance of the Cluster']).toEqual(expect.arrayContaining(['DNS 53', 'internet 443', 'private 443']));
+  expect(reach['instance of the Cluster']).not.toContain('internet 80');
+});
+
+test('with the addresses of the API server told, an instance reaches no others', async () => {
+  const cidrs = ['--set', 'networkPolicy.apiServer.cidrs={192.168.1.10/32}'];
+  const { rows, columns } = reachabilityMatrix(await render('cnpg-values.yaml', 'helm4', ...cidrs));
+  const [, cells = []] = rows.find(([from]) => from === 'instance of the Cluster') ?? [];
+  const reached = columns.filter((_, at) => cells[at]);
+  expect(reached).toContain('private 443');
+  expect(reached).not.toContain('internet 443');
+});

@@ -20,6 +20,12 @@ const OUTSIDE: Endpoint[] = [
   },
 ];
 
+const CNPG_OPERATOR: Endpoint = {
+  name: 'the operator of CloudNativePG',
+  namespaceLabels: { 'kubernetes.io/metadata.name': 'cnpg-system' },
+  labels: {},
+  ip: '10.1.0.6',
+};
 const INTERNET: Endpoint = { name: 'the internet', ip: '203.0.113.10' };
 const PRIVATE: Endpoint = { name: 'a private address', ip: '192.168.1.10' };
 const METADATA: Endpoint = { name: 'the metadata address', ip: '169.254.169.254' };
@@ -34,10 +40,22 @@ interface Target {
 
 /** Rows: who connects. Columns: to what. */
 export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: string[]; rows: [string, boolean[]][] } {
+  const cnpg = manifests.some(({ kind }) => kind === 'Cluster');
   const pods = new Map<string, Endpoint>();
   for (const pod of podsOf(manifests)) {
     const component = pod.labels['app.kubernetes.io/component'] ?? '';
     pods.set(component, { name: component, labels: pod.labels, local: true, namespaceLabels: {}, ip: '10.1.0.1' });
+  }
+  // An operator makes the pods of a Cluster, with the labels that it is told to hand on.
+  for (const { kind, metadata, spec } of manifests.filter((manifest) => manifest.kind === 'Cluster')) {
+    const labels = { ...spec.inheritedMetadata.labels, 'cnpg.io/cluster': metadata.name } as Record<string, string>;
+    pods.set('postgresql', {
+      name: `instance of the ${kind}`,
+      labels,
+      local: true,
+      namespaceLabels: {},
+      ip: '10.1.0.2',
+    });
   }
   const present = COMPONENTS.flatMap((component) => pods.get(component) ?? []);
   const target = (name: string, port: number): Target[] => {
@@ -50,6 +68,7 @@ export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: s
     ...target('scraper', 9464),
     ...target('tor', 9050),
     ...target('postgresql', 5432),
+    ...(cnpg ? [...target('postgresql', 8000), ...target('postgresql', 9187)] : []),
     { title: 'DNS 53', to: DNS, port: 53, protocol: 'UDP' },
     { title: 'internet 53', to: INTERNET, port: 53, protocol: 'UDP' },
     { title: 'internet 80', to: INTERNET, port: 80 },
@@ -58,7 +77,7 @@ export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: s
     { title: 'private 443', to: PRIVATE, port: 443 },
     { title: 'metadata 80', to: METADATA, port: 80 },
   ];
-  const sources = [...present, ...OUTSIDE, INTERNET];
+  const sources = [...present, ...OUTSIDE, ...(cnpg ? [CNPG_OPERATOR] : []), INTERNET];
   return {
     columns: targets.map(({ title }) => title),
     rows: sources.map((from) => [

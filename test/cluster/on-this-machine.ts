@@ -59,7 +59,13 @@ if (typeof tools === 'string') {
   );
 } else {
   const kubeconfig = join(tools.data, 'kubeconfig/admin');
-  const env = { ...process.env, ...(tools.runs ? {} : { NETNS }), KUBECONFIG: kubeconfig, STORAGE_CLASS: 'expandable' };
+  const env = {
+    ...process.env,
+    ...(tools.runs ? {} : { NETNS }),
+    KUBECONFIG: kubeconfig,
+    STORAGE_CLASS: 'expandable',
+    POLICIES_ENFORCED: '1',
+  };
   let counts: Counts[] = [{ passed: 0, failed: 1 }];
   try {
     start(tools, env);

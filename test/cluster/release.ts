@@ -74,7 +74,8 @@ export class Release {
   async shell(script: string): Promise<string> {
     const text = script
       .replaceAll(`--namespace ${RELEASE}`, `--namespace ${this.namespace}`)
-      .replaceAll(`-n ${RELEASE} `, `-n ${this.namespace} `);
+      .replaceAll(`-n ${RELEASE} `, `-n ${this.namespace} `)
+      .replaceAll(' ./dumps', ` ${this.#bin ?? ''}/dumps`);
     const path = `${this.#bin ?? ''}${delimiter}${process.env['PATH'] ?? ''}`;
     const env = { ...process.env, PATH: path, NS: this.namespace, NAME };
     return run('bash', ['--norc', '-euo', 'pipefail', '-c', text], { cwd: root, env });

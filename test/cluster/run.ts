@@ -6,6 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { installSteps, leaveSteps, singletonStep } from './steps/basics.js';
 import { lastReleaseSteps } from './steps/last-release.js';
+import { cnpgPoliciesStep } from './steps/cnpg-policies.js';
+import { neighbourSteps } from './steps/neighbours.js';
 import { procedureSteps } from './steps/procedures.js';
 import { runbookStep } from './steps/runbooks.js';
 import { torStep } from './steps/tor.js';
@@ -23,7 +25,16 @@ const IMAGES: Images = {
 /** Each part begins and ends without a release. */
 const PARTS: Step[][] = [
   [...lastReleaseSteps, uninstalled()],
-  [...installSteps, singletonStep, ...procedureSteps, torStep, runbookStep, ...leaveSteps],
+  [
+    ...installSteps,
+    singletonStep,
+    ...procedureSteps,
+    ...neighbourSteps,
+    cnpgPoliciesStep,
+    torStep,
+    runbookStep,
+    ...leaveSteps,
+  ],
 ];
 
 function uninstalled(): Step {

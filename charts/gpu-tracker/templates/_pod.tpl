@@ -57,8 +57,7 @@ capabilities:
     {{- $_ := set $env "LOG_FORMAT" .root.Values.config.logFormat }}
     {{- include "gpu-tracker.env" $env | trim | nindent 4 }}
   resources:
-    requests: { cpu: 25m, memory: 96Mi }
-    limits: { memory: 160Mi }
+    {{- toYaml .root.Values.helperResources | nindent 4 }}
   securityContext:
     {{- include "gpu-tracker.containerSecurity" . | nindent 4 }}
 {{- end -}}

@@ -34,8 +34,7 @@ template:
           {{- end }}
           {{- include "gpu-tracker.env" $env | trim | nindent 10 }}
         resources:
-          requests: { cpu: 25m, memory: 32Mi }
-          limits: { memory: 64Mi }
+          {{- toYaml .Values.helperResources | nindent 10 }}
         securityContext:
           runAsUser: 999
           runAsGroup: 999
@@ -59,10 +58,28 @@ template:
           {{- toYaml .Values.migrations.resources | nindent 10 }}
         securityContext:
           {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
+        {{- if include "gpu-tracker.migrateBindsBackup" . }}
+        volumeMounts:
+          - name: backup
+            mountPath: /backup
+            readOnly: true
+        {{- end }}
     {{- if eq .Values.postgresql.mode "bundled" }}
     volumes:
       - name: scripts
         configMap:
           name: {{ include "gpu-tracker.fullname" . }}-postgresql-scripts
+    {{- else if include "gpu-tracker.migrateBindsBackup" . }}
+    volumes:
+      - name: backup
+        persistentVolumeClaim:
+          claimName: {{ include "gpu-tracker.backupClaim" . }}
     {{- end }}
 {{- end }}
+
+{{/* Beside the bundled server nothing mounts the claim of the dumps until the first night, and `helm --wait` waits until it is bound. */}}
+{{- define "gpu-tracker.migrateBindsBackup" -}}
+{{- if and .Values.backup.enabled (not .Values.backup.persistence.existingClaim) (ne .Values.postgresql.mode "bundled") -}}
+yes
+{{- end -}}
+{{- end -}}

@@ -40,8 +40,7 @@ template:
           - name: SECRET_LABELS
             value: {{ include "gpu-tracker.secretLabels" . | fromYaml | toJson | quote }}
         resources:
-          requests: { cpu: 25m, memory: 64Mi }
-          limits: { memory: 128Mi }
+          {{- toYaml .Values.helperResources | nindent 10 }}
         securityContext:
           {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
 {{- end -}}

@@ -103,7 +103,7 @@ function computer(subject: Title, chosen: Mention | undefined): Objection | unde
 }
 
 /** Something else leads the title: a power supply, a screen, a phone. */
-function goods({ reading: title, hasCard, first }: Title): Objection | undefined {
+function goods({ reading: title, hasCard, mentions, first }: Title): Objection | undefined {
   const lead = [
     ...title.of('psu'),
     ...title.of('goods'),
@@ -114,6 +114,11 @@ function goods({ reading: title, hasCard, first }: Title): Objection | undefined
     ...title.of('ram'),
   ].find((mark) => mark.from < first && title.before(mark.from, 3, 'with', 'negation', 'without') === undefined);
   if (lead !== undefined) return object('not-a-gpu', 'goods.word', lead);
+  // "RTX 4090 статуетка": the last noun is what is sold.
+  const shown = title
+    .of('goods')
+    .find(({ from }) => title.list[from]?.sep === Sep.space && mentions.some(({ to }) => to === from));
+  if (shown !== undefined) return object('not-a-gpu', 'goods.named', shown);
   const box = title.of('enclosure').find((mark) => title.before(mark.from, 3, 'purpose') === undefined);
   if (box !== undefined) return object(hasCard && first < box.from ? 'not-a-gpu' : 'lot', 'goods.enclosure', box);
   const added = title

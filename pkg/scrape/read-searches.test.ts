@@ -36,14 +36,14 @@ test('of each page it is stored what parser, reader and site counted of it', asy
       announcedTotal: 5,
       disagreements: ['a', 'b'],
     },
-    { ads: [ad('2'), ad('3'), padding('9'), padding('8')], cards: 4, announcedTotal: 4 },
+    { ads: [ad('2'), ad('3'), padding('9'), padding('8')], cards: 4, announcedTotal: 4, disagreements: ['c'] },
     { ads: [ad('4')], cards: 1, announcedTotal: 4 },
   ]);
   await run();
   const same = { totalPages: 3 };
   expect(stored).toEqual([
     { ...same, page: 1, cards: 6, padding: 1, unparsed: 2, repeats: 1, announced: 5, disagreements: 1 },
-    { ...same, page: 2, cards: 4, padding: 2, unparsed: 0, repeats: 1, announced: null, disagreements: 0 },
+    { ...same, page: 2, cards: 4, padding: 2, unparsed: 0, repeats: 1, announced: null, disagreements: 1 },
     {
       ...{ ...same, page: 3, cards: 1, padding: 0, unparsed: 0, repeats: 0, announced: null, disagreements: 0 },
       ...{ outcome: 'exhausted', unread: 0 },

@@ -17,7 +17,7 @@ export const MAY_IMPORT = {
   market: ['errors', 'listing'],
   fetch: ['clock', 'errors', 'market', 'telemetry'],
   scrape: ['analytics', 'clock', 'errors', 'fetch', 'listing', 'market', 'telemetry'],
-  postgres: ['analytics', 'errors', 'listing', 'telemetry'],
+  postgres: ['analytics', 'errors', 'listing', 'telemetry', 'watch'],
   http: ['analytics', 'errors', 'listing', 'telemetry', 'wording'],
   kube: ['errors'],
   app: [

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 export interface Login {
   readonly name: string;
   readonly password: string;
-  readonly role: 'gpu_tracker_scraper' | 'gpu_tracker_api';
+  readonly role: 'gpu_tracker_scraper' | 'gpu_tracker_api' | 'gpu_tracker_notifier';
 }
 
 /** Creates the user, or sets its password when it exists. The connection must be a superuser's. */

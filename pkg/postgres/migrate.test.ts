@@ -31,6 +31,21 @@ test.each(['knex_migrations_lock', 'knex_later_migrations_lock'])(
 
 test('migrations go down and up again with rows in the tables', async () => {
   await database.db('markets').insert({ slug: 'demo', base_url: 'http://localhost', currency: 'EUR' });
+  const watch = {
+    origin: 'cli',
+    name: 'w',
+    spec: {},
+    kind: 'offer',
+    rule: {},
+    suspicious: false,
+    again_percent: 5,
+    paused: false,
+  };
+  const at = { created_at: new Date(), updated_at: new Date() };
+  const lists = { exclude_words: [], exclude_flags: [], require_flags: [], channels: ['phone'] };
+  await database.db('watches').insert({ ...watch, ...lists, ...at });
+  const times = { created_at: new Date(), wanted_at: new Date(), due_at: new Date() };
+  await database.db('notifications').insert({ watch_id: 1, channel: 'phone', fact_key: 'k', telling: {}, ...times });
   await rollbackAll(database.db);
   await expect(pendingMigrations(database.db)).resolves.toHaveLength(MIGRATIONS.length);
   await expect(migrate(database.db)).resolves.toEqual(MIGRATIONS.map((migration) => migration.name));

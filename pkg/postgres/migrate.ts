@@ -6,6 +6,7 @@ import * as changes from './migrations/0002_changes.js';
 import * as cyclePages from './migrations/0003_cycle_pages.js';
 import * as onePrice from './migrations/0004_one_price.js';
 import * as viewComments from './migrations/0005_view_comments.js';
+import * as watches from './migrations/0006_watches.js';
 
 /** The database's schema is older than this program. Exit status 75: it is expected to become current. */
 export class SchemaNotCurrentError extends AppError {
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003_cycle_pages', ...cyclePages },
   { name: '0004_one_price', ...onePrice },
   { name: '0005_view_comments', ...viewComments },
+  { name: '0006_watches', ...watches },
 ];
 
 /** `hashtext('gpu-tracker-migrate')` would do; a fixed number can be looked up in pg_locks. */

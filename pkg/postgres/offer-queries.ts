@@ -69,10 +69,13 @@ export class Parameters {
 
 const UPPER = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐЎҚҒҲӘҢӨҰҮҺĄĆĘŁŃÓŚŹŻĂÂÎȘŞȚŢÁÀÃÇÉÊÍÔÕÚ';
 
-/** `column` contains `text`, ignoring case: spelt out, since lower() knows only ASCII in a database of locale C. */
+/** In lower case: spelt out, since lower() knows only ASCII in a database of locale C. */
+export const lowerCase = (column: string): string =>
+  `translate(lower(${column}), '${UPPER}', '${UPPER.toLowerCase()}')`;
+
+/** `column` contains `text`, ignoring case. */
 export function containsText(column: string, text: string, parameters: Parameters): string {
-  const haystack = `translate(lower(${column}), '${UPPER}', '${UPPER.toLowerCase()}')`;
-  return `strpos(${haystack}, ${parameters.bind(text.toLowerCase())}) > 0`;
+  return `strpos(${lowerCase(column)}, ${parameters.bind(text.toLowerCase())}) > 0`;
 }
 
 /** The conditions on `listings l` (and `markets m`) for the active offers that match. */

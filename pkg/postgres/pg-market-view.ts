@@ -113,12 +113,8 @@ export class PgMarketView implements MarketView {
     };
     type Row = [number, string, number, number, string | null, string, number, boolean];
     for (const each of model === undefined ? await this.models() : [model]) {
-      const sql = `
-        SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' '), ${prices.DAYS_UP}, ${prices.PAGE_READ}
-          FROM listings l JOIN markets m ON m.id = l.market_id
-         WHERE l.status = 'active' AND l.review IS NULL AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
       const offers: ComparableOffer[] = [];
-      for await (const rows of this.#batches<Row>('comparables', sql, [each]))
+      for await (const rows of this.#batches<Row>('comparables', prices.COMPARABLES, [each]))
         for (const [id, market, memoryGb, priceEurCents, condition, flags, daysUp, pageRead] of rows)
           offers.push({
             id,

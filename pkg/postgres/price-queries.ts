@@ -13,6 +13,12 @@ export const PAGE_READ = `coalesce((
    WHERE t.market_id = l.market_id AND t.external_id = l.external_id AND t.outcome IN ('ad', 'gone')
    ORDER BY t.opened_at DESC LIMIT 1), false)`;
 
+/** The offers of a model that prices are compared with. `$1` model */
+export const COMPARABLES = `
+  SELECT l.id, m.slug, l.memory_gb, l.price_eur_cents, l.condition, array_to_string(l.flags, ' '), ${DAYS_UP}, ${PAGE_READ}
+    FROM listings l JOIN markets m ON m.id = l.market_id
+   WHERE l.status = 'active' AND l.review IS NULL AND l.model = $1 AND l.memory_gb IS NOT NULL AND l.price_eur_cents IS NOT NULL`;
+
 /** Beyond half or twice the median an offer says nothing about what a feature is worth. */
 export const OFFER_CELLS = `
 WITH offer AS MATERIALIZED (

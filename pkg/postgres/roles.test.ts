@@ -9,6 +9,11 @@ import { migrate, rollbackAll } from './migrate.js';
 import { replay } from './replay.js';
 import { pruneOldData } from './retention.js';
 import { publishCycleOf } from './testing/published-cycle.js';
+import { evaluateWatches } from './watches/evaluate-watches.js';
+import { PgOutbox } from './watches/pg-outbox.js';
+import { removeWatch, syncWatches } from './watches/pg-watch-store.js';
+import { pruneWatches } from './watches/prune-watches.js';
+import { aWatch } from './watches/testing/watch-market.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY_TRANSACTION = '25006';
@@ -16,6 +21,7 @@ const READ_ONLY_TRANSACTION = '25006';
 let database: TestDatabase;
 let api: pg.Client;
 let scraper: pg.Client;
+let notifier: pg.Client;
 beforeAll(async () => {
   database = await createTestDatabase();
   // Rights on a database itself are not part of the template that suites clone: migrate this one for itself.
@@ -24,14 +30,16 @@ beforeAll(async () => {
   await database.db('markets').insert({ slug: 'demo', base_url: 'http://localhost', currency: 'EUR' });
   api = await login('gpu_tracker_api');
   scraper = await login('gpu_tracker_scraper');
+  notifier = await login('gpu_tracker_notifier');
 });
 afterAll(async () => {
   await api.end();
   await scraper.end();
+  await notifier.end();
   await database.drop();
 });
 
-async function login(role: 'gpu_tracker_api' | 'gpu_tracker_scraper'): Promise<pg.Client> {
+async function login(role: 'gpu_tracker_api' | 'gpu_tracker_scraper' | 'gpu_tracker_notifier'): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: await database.urlAs(role) });
   await client.connect();
   return client;
@@ -208,4 +216,51 @@ test('the scraper writes rows but changes no schema', async () => {
     'SET ROLE gpu_tracker_owner',
     "CREATE FUNCTION own() RETURNS int LANGUAGE sql AS 'SELECT 1'",
   ]);
+});
+
+const OF_WATCHES = ['notifications', 'watch_cards', 'watch_cursors', 'watch_offers', 'watch_states', 'watches'];
+
+test('the notifier reads everything, and writes watches and notifications alone', async () => {
+  for (const name of await relations('r', 'v'))
+    await expect(notifier.query(`SELECT 1 FROM ${name} LIMIT 1`)).resolves.toBeDefined();
+  const tables = await relations('r');
+  expect(tables).toEqual(expect.arrayContaining(OF_WATCHES));
+  for (const table of OF_WATCHES) await expect(refusalOf(notifier, `DELETE FROM ${table}`)).resolves.toBe('done');
+  const others = tables.filter((table) => !OF_WATCHES.includes(table));
+  await expectRefused(notifier, [
+    ...others.map((table) => `DELETE FROM ${table}`),
+    'CREATE TEMPORARY TABLE own (a int)',
+    'CREATE TABLE own (a int)',
+    'SELECT grant_notifier()',
+    'TRUNCATE watches',
+  ]);
+});
+
+test('the scraper has nothing to do with watches', async () => {
+  await expectRefused(
+    scraper,
+    OF_WATCHES.map((table) => `DELETE FROM ${table}`),
+  );
+});
+
+test('watches are brought, evaluated and delivered with the rights of the notifier', async () => {
+  const now = new Date('2026-11-03T10:00:00Z');
+  const db = openDatabase({
+    url: await database.urlAs('gpu_tracker_notifier'),
+    applicationName: 'notifier',
+    poolMax: 2,
+  });
+  try {
+    const watches = [aWatch({ select: { vendor: 'NVIDIA' } }), aWatch({ name: 'p', when: { price: { below: 300 } } })];
+    await syncWatches(db, 'file', watches, now);
+    await expect(evaluateWatches(db, { now })).resolves.toMatchObject({ watches: 2 });
+    const outbox = new PgOutbox(db);
+    await expect(outbox.claim({ now, leaseMs: 1_000, perChannel: 5, channels: ['phone'] })).resolves.toBeInstanceOf(
+      Array,
+    );
+    await pruneWatches(db, { now });
+    await removeWatch(db, 'file', 'p');
+  } finally {
+    await db.destroy();
+  }
 });

@@ -5,6 +5,8 @@ import { ACTIONS, LISTING_STATUSES, SOURCES } from '../listing/change.js';
 import { CYCLE_STATUSES, SEARCH_OUTCOMES } from '../listing/cycle.js';
 import { ITEM_CONDITIONS } from '../listing/raw-ad.js';
 import { VERDICTS } from '../listing/verdict.js';
+import { NOTIFICATION_STATES } from '../watch/outbox.js';
+import { BEGINNINGS, WATCH_KINDS, WATCH_ORIGINS } from '../watch/watch-schema.js';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 
 const DOMAIN: Readonly<Record<string, readonly string[]>> = {
@@ -12,12 +14,16 @@ const DOMAIN: Readonly<Record<string, readonly string[]>> = {
   'cycle_pages.why': PAGE_REASONS,
   'listing_changes.action': ACTIONS,
   'listings.status': LISTING_STATUSES,
+  'notifications.state': NOTIFICATION_STATES,
   'raw_ads.item_condition': ITEM_CONDITIONS,
   'replays.source': SOURCES.filter((source) => source !== 'publish'),
   'scrape_cycles.status': CYCLE_STATUSES,
   'cycle_searches.outcome': SEARCH_OUTCOMES,
   'verdict_labels.verdict': VERDICTS.filter((verdict) => verdict !== 'review'), // a person decides
   'verdicts.verdict': VERDICTS,
+  'watches.begin_as': BEGINNINGS,
+  'watches.kind': WATCH_KINDS,
+  'watches.origin': WATCH_ORIGINS,
 };
 
 let database: TestDatabase;

@@ -1,5 +1,6 @@
 /** `when: scraper`: a market is no longer read; told once when that begins and once when it is over. */
 import type { SCRAPER_STATES } from './fact.js';
+import type { Beginning } from './watch-schema.js';
 
 export type ScraperNews = (typeof SCRAPER_STATES)[number];
 
@@ -37,7 +38,7 @@ export function decideScraper(
   rule: ScraperRule,
   state: ScraperState | null,
   health: MarketHealth,
-  { now, begin }: { readonly now: Date; readonly begin: 'summary' | 'silent' | null },
+  { now, begin }: { readonly now: Date; readonly begin: Beginning | null },
 ): { readonly state: ScraperState; readonly tell: ScraperNews | null } {
   const told = state?.told ?? null;
   const trouble = troubleOf(rule, health, now);

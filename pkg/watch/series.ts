@@ -1,5 +1,6 @@
 /** What a variant cost on the days up to now: the robust price, as the daily series has it. */
 import { ENOUGH_OFFERS } from '../analytics/statistics.js';
+import type { Beginning } from './watch-schema.js';
 
 export interface DayPrice {
   /** Plausible offers behind it. */
@@ -21,7 +22,7 @@ export function robustPrice(series: Series, daysAgo: number): number | null {
 export interface Circumstances {
   readonly now: Date;
   /** The watch looks for the first time: `summary` tells what holds, `silent` only remembers it. `null`: it has begun. */
-  readonly begin: 'summary' | 'silent' | null;
+  readonly begin: Beginning | null;
   /** The cards are judged by other rules since it looked last: prices moved by them are no move of the market. */
   readonly rulesChanged: boolean;
 }

@@ -14,6 +14,10 @@ const cooldown = z
   .describe('At least so many hours lie between two answers on one variant.');
 const words = z.array(z.string().trim().min(1).max(100)).min(1).max(50);
 
+/** What a watch does with what matches as it begins. */
+export const BEGINNINGS = ['summary', 'silent'] as const;
+export type Beginning = (typeof BEGINNINGS)[number];
+
 /** One value or several. */
 const oneOrMore = <T extends z.ZodType>(of: T): z.ZodUnion<[T, z.ZodArray<T>]> =>
   z.union([of, z.array(of).min(1).max(50)]);
@@ -149,7 +153,7 @@ export const WatchSchema = z
         'An offer, or a lowest price, is told again only when it is so many percent cheaper than when it was told.',
       ),
     initial: z
-      .enum(['summary', 'silent'])
+      .enum(BEGINNINGS)
       .default('summary')
       .describe('What a new watch does with what matches already: tell it once in one message, or only remember it.'),
     suspicious: z

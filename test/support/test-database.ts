@@ -10,7 +10,7 @@ export interface TestDatabase {
   readonly url: string;
   readonly db: Knex;
   /** Connection string that logs in with the rights of `role`, e.g. `gpu_tracker_api`. */
-  urlAs(role: 'gpu_tracker_owner' | 'gpu_tracker_scraper' | 'gpu_tracker_api'): Promise<string>;
+  urlAs(role: `gpu_tracker_${'owner' | 'scraper' | 'api' | 'notifier'}`): Promise<string>;
   /** Closes the pool and drops the clone. */
   drop(): Promise<void>;
 }

@@ -15,12 +15,14 @@ export interface PublishedCycle {
   readonly ads: readonly (Partial<RawAd> & Pick<RawAd, 'externalId'>)[];
   /** @default demo */
   readonly market?: string;
+  /** Every search was read to its end. @default true */
+  readonly complete?: boolean;
 }
 
 /** Runs one complete cycle through the real store. */
 export async function publishCycleOf(
   db: Knex,
-  { now, readAt = now, classifier, ads, market = 'demo' }: PublishedCycle,
+  { now, readAt = now, classifier, ads, market = 'demo', complete = true }: PublishedCycle,
 ): Promise<PublishResult> {
   const store = new PgCycleStore(db);
   await store.ensureMarket({ slug: market, baseUrl: 'http://market.test/', currency: 'EUR' });
@@ -41,5 +43,5 @@ export async function publishCycleOf(
   await store.savePage(token, aLastPage(search.id, judged, { now: readAt }));
   const { rulesVersion } = classifier;
   const books = await store.books(token, rulesVersion);
-  return store.publish(token, { now, rulesVersion, books, complete: true, message: 'test' });
+  return store.publish(token, { now, rulesVersion, books, complete, message: 'test' });
 }

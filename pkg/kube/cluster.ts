@@ -1,6 +1,6 @@
 /** Where a kubeconfig points to: the API clients and the namespace. */
 import { BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { KubernetesError } from './errors.js';
+import { KubernetesRefusedError } from './errors.js';
 
 export interface Cluster {
   readonly batch: BatchV1Api;
@@ -20,12 +20,12 @@ export function openCluster(kubeconfig?: string): Cluster {
     if (kubeconfig === undefined) config.loadFromDefault();
     else config.loadFromString(kubeconfig);
   } catch (err) {
-    throw new KubernetesError('the kubeconfig cannot be read', { cause: err });
+    throw new KubernetesRefusedError('the kubeconfig cannot be read', { cause: err });
   }
   const cluster = config.getCurrentCluster();
   // What the client falls back to when it finds nothing at all.
   if (cluster === null || cluster.server === 'http://localhost:8080')
-    throw new KubernetesError('no cluster: set KUBECONFIG, or choose a context with kubectl config use-context');
+    throw new KubernetesRefusedError('no cluster: set KUBECONFIG, or choose a context with kubectl config use-context');
   return {
     batch: config.makeApiClient(BatchV1Api),
     core: config.makeApiClient(CoreV1Api),

@@ -2,15 +2,26 @@
 import { ApiException } from '@kubernetes/client-node';
 import { AppError } from '../errors/app-error.js';
 
-/** The cluster cannot be reached, refuses us, or does not have what was asked for; the message says which. */
+/** The cluster cannot be reached or cannot answer now; the message says which. */
 export class KubernetesError extends AppError {
-  readonly code = 'KUBERNETES';
+  readonly code: string = 'KUBERNETES';
 }
+
+/** It answered, and the same question again gets the same answer: no right to ask, no such thing, or a question that is not clear. */
+export class KubernetesRefusedError extends KubernetesError {
+  override readonly code = 'KUBERNETES_REFUSED';
+}
+
+/** Not who we are, not allowed, not there, not valid. A conflict (409) passes. */
+const LASTING: ReadonlySet<number> = new Set([400, 401, 403, 404, 422]);
 
 /** The client's error in one sentence: what was tried, and what the API server said. */
 export function kubernetesError(what: string, err: unknown): KubernetesError {
   if (err instanceof KubernetesError) return err;
-  return new KubernetesError(`${what}: ${reasonOf(err)}`, { cause: err });
+  const sentence = `${what}: ${reasonOf(err)}`;
+  if (!(err instanceof ApiException) || !LASTING.has(err.code)) return new KubernetesError(sentence, { cause: err });
+  const hint = err.code === 403 ? '; ask for a Role with that verb and resource in this namespace' : '';
+  return new KubernetesRefusedError(`${sentence}${hint}`, { cause: err });
 }
 
 function reasonOf(err: unknown): string {

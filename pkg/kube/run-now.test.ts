@@ -138,11 +138,27 @@ test.each([
   [
     'no right to look',
     () => void (api.failNext = { status: 403, message: 'cronjobs.batch is forbidden' }),
-    'looking for the scraper failed: 403 cronjobs.batch is forbidden',
+    'looking for the scraper failed: 403 cronjobs.batch is forbidden; ask for a Role with that verb and resource',
   ],
 ])('%s is told in a sentence', async (_, prepare, sentence) => {
   prepare();
-  await expect(findScraper(cluster(), 'prices')).rejects.toThrow(sentence);
+  const asked = findScraper(cluster(), 'prices');
+  await expect(asked).rejects.toThrow(sentence);
+  await expect(asked).rejects.toMatchObject({ code: 'KUBERNETES_REFUSED' });
+});
+
+test.each([
+  [400, 'KUBERNETES_REFUSED'],
+  [401, 'KUBERNETES_REFUSED'],
+  [404, 'KUBERNETES_REFUSED'],
+  [422, 'KUBERNETES_REFUSED'],
+  [409, 'KUBERNETES'],
+  [429, 'KUBERNETES'],
+  [500, 'KUBERNETES'],
+  [503, 'KUBERNETES'],
+])('an answer %i is %s: lasting or passing', async (status, code) => {
+  api.failNext = { status, message: 'no' };
+  await expect(findScraper(cluster(), 'prices')).rejects.toMatchObject({ code });
 });
 
 test('one of several can be named, and one that is not there is missed by name', async () => {

@@ -1,7 +1,7 @@
 /** A scraper run by hand: a Job made of the CronJob, as `kubectl create job --from` does, and how it ended. */
 import { V1Job, V1ObjectMeta, V1OwnerReference, type V1CronJob } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.js';
-import { KubernetesError, kubernetesError } from './errors.js';
+import { KubernetesError, KubernetesRefusedError, kubernetesError } from './errors.js';
 
 /** Every CronJob of the chart's scraper has these, whatever the release is called. */
 const SCRAPERS = 'app.kubernetes.io/part-of=gpu-tracker,app.kubernetes.io/component=scraper';
@@ -25,10 +25,11 @@ export async function findScraper({ batch }: Cluster, namespace: string, name?: 
     if (name !== undefined) return await batch.readNamespacedCronJob({ name, namespace });
     const { items } = await batch.listNamespacedCronJob({ namespace, labelSelector: SCRAPERS });
     const [first, ...others] = items;
-    if (first === undefined) throw new KubernetesError(`no CronJob of a gpu-tracker scraper in namespace ${namespace}`);
+    if (first === undefined)
+      throw new KubernetesRefusedError(`no CronJob of a gpu-tracker scraper in namespace ${namespace}`);
     if (others.length > 0) {
       const names = items.map((item) => item.metadata?.name).join(', ');
-      throw new KubernetesError(`several scrapers in namespace ${namespace}: name one by --cronjob (${names})`);
+      throw new KubernetesRefusedError(`several scrapers in namespace ${namespace}: name one by --cronjob (${names})`);
     }
     return first;
   } catch (err) {

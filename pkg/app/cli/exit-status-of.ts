@@ -17,6 +17,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   FENCED: ExitStatus.temporaryFailure,
   MARKET_BUSY: ExitStatus.temporaryFailure,
   KUBERNETES: ExitStatus.temporaryFailure,
+  KUBERNETES_REFUSED: ExitStatus.badConfiguration,
   FETCH_BLOCKED: ExitStatus.blocked,
   FETCH_ROBOTS_DISALLOWED: ExitStatus.blocked,
   FETCH_LEAK: ExitStatus.leakTripwire,

@@ -165,7 +165,48 @@ describe('while a page does not come', () => {
   });
 });
 
+test('how far an interrupted cycle came, and why it went no further, stands on record', async () => {
+  const { run, site, store } = setUp(5);
+  const beats: unknown[] = [];
+  const heartbeat = store.heartbeat.bind(store);
+  store.heartbeat = (...args: Parameters<CycleStore['heartbeat']>) => {
+    beats.push(args[1]);
+    return heartbeat(args[0]);
+  };
+  let asked = 0;
+  site.onRequest = () => {
+    asked += 1;
+    if (asked === 2) throw new TemporaryFetchError('down');
+  };
+  await expect(run({ terms: ['rtx', 'gtx'] })).rejects.toThrow(TemporaryFetchError);
+  // One search of two: what pages of ads might be opened is not known.
+  expect(beats.at(-1)).toEqual({ percent: 50, message: 'interrupted: TemporaryFetchError [FETCH_TEMPORARY]: down' });
+});
+
+test.each([
+  [999, 'published 15 listings'],
+  [1, 'published in part: "rtx": page-limit'],
+])('what a cycle of %d pages published is said', async (maxPages, message) => {
+  const { run } = setUp(15);
+  await expect(run({ maxPages, adPages: 0 })).resolves.toMatchObject({ message });
+});
+
 describe('a signal that came before the cycle', () => {
+  test('a stop waits seven seconds for the way to the market, and no longer', async () => {
+    jest.useFakeTimers();
+    const { withParts, store } = setUp(15);
+    const run = withParts({
+      openSession: (signal) =>
+        new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+        ),
+    });
+    const outcome = run({}, { stop: AbortSignal.abort() });
+    await jest.advanceTimersByTimeAsync(7_000);
+    await expect(outcome).resolves.toMatchObject({ status: 'running' });
+    expect(store.statuses()).toEqual(['running']);
+  });
+
   test('a lost lock asks the site for nothing', async () => {
     const { run, site } = setUp(15);
     const signals = { lost: AbortSignal.abort(new FencedError('taken over')) };

@@ -4,6 +4,7 @@ import { checkBooks } from '../books.js';
 import { FencedError } from '../cycle-store.js';
 import { aJudgedAd, aLastPage, anAccepted, aRejected, aReview, RULES } from './builders.js';
 import { begin, MARKET, publish, START } from './cycle-steps.js';
+import { adPageAnswerContract } from './ad-page-answer-contract.js';
 import { adPageContract } from './ad-page-contract.js';
 import { listingLifeContract } from './listing-life-contract.js';
 import type { StoreUnderTest } from './published.js';
@@ -11,6 +12,7 @@ import type { StoreUnderTest } from './published.js';
 export function cycleStoreContract(make: () => Promise<StoreUnderTest>): void {
   listingLifeContract(make);
   adPageContract(make);
+  adPageAnswerContract(make);
 
   test('cards in doubt are counted apart from the accepted, and together when a collapse is looked for', async () => {
     const { store } = await make();

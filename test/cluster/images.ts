@@ -17,6 +17,8 @@ export async function importImages(tools: KubeTools): Promise<Record<string, str
     'package.json': join(root, 'package.json'),
     'package-lock.json': join(root, 'package-lock.json'),
   });
+  // The tools' own DNS runs in this one, wherever nobody has imported another.
+  if (!tools.runs) ctr(tools, 'images', 'tag', '--force', here, 'ghcr.io/gpu-tracker/gpu-tracker-api:0.1.0');
   const last = await buildLastRelease();
   const lock = join(last, 'package-lock.json');
   writeFileSync(

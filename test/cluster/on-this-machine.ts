@@ -36,6 +36,16 @@ function clear(data: string): void {
   rmSync(data, { recursive: true, force: true });
 }
 
+/** The DNS of a cluster that was begun without images has not come up yet. */
+function awaitNames({ script, runs }: KubeTools, env: NodeJS.ProcessEnv): void {
+  if (runs) return;
+  const kubectl = (...args: string[]): void => {
+    execFileSync(script('with-cluster'), ['kubectl', '--namespace', 'kube-system', ...args], { env, stdio: 'inherit' });
+  };
+  kubectl('delete', 'pod', '--selector', 'k8s-app=kube-dns');
+  kubectl('wait', 'pod', '--selector', 'k8s-app=kube-dns', '--for=condition=Ready', '--timeout=2m');
+}
+
 async function suite(helm: string, tools: KubeTools, env: NodeJS.ProcessEnv): Promise<Counts> {
   const command = [process.execPath, '--import', 'tsx', 'test/cluster/run.ts', ...process.argv.slice(2)];
   const child = spawn(tools.script('with-cluster'), command, {
@@ -71,6 +81,7 @@ if (typeof tools === 'string') {
     start(tools, env);
     execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'inherit' });
     const images = await importImages(tools);
+    awaitNames(tools, env);
     counts = await Promise.all(HELMS.map((helm) => suite(helm, tools, { ...env, ...images })));
   } finally {
     stop(tools, env);

@@ -67,6 +67,14 @@ describe('a deal', () => {
     expect(worth).toEqual(worth.toSorted((a, b) => b - a));
   });
 
+  test.each([140, 130, 120])('is the surer the further it is below chance, and the more offers say so: %d', (euro) => {
+    const { sureness, fair, priceEurCents } = find(...usual(), offer(euro)).deals[0]!;
+    // Half sure at one and a half standard deviations below, as far as 21 offers go: 21 / (21 + 8).
+    const deviations = Math.log(fair.eurCents / priceEurCents) / fair.scale;
+    expect(fair.n).toBe(21);
+    expect(sureness).toBeCloseTo((normalShare(deviations - 1.5) * 21) / 29, 10);
+  });
+
   test('says what to ask the seller', () => {
     const of = (over: Partial<Offer>) => find(...usual(), offer(140, over)).deals[0]?.questions;
     expect(of({ flags: ['new'] })).toEqual(['receipt']);

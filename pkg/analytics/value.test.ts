@@ -17,6 +17,7 @@ function priced(
     performance: performance === null ? null : { value: performance, source: 'catalogue', uncertainty },
   };
 }
+const FIVE = [10_000, 10_000, 10_000, 10_000, 10_000];
 const names = (variants: readonly PricedVariant[]): string[] => rankValue(variants).map(({ model }) => model);
 
 test('performance and gigabytes are per euro of the robust price', () => {
@@ -36,6 +37,19 @@ test('a variant without a figure comes after those with one, and has no ratio', 
   const ranked = rankValue([priced('A', prices, null), priced('B', prices, 1), priced('C', prices, null, null)]);
   expect(ranked.map(({ model }) => model)).toEqual(['B', 'A', 'C']);
   expect(ranked[2]).toMatchObject({ performancePerEuro: null, gbPerEuro: null });
+});
+
+test.each<[string, PricedVariant, PricedVariant]>([
+  ['more performance for the money', priced('B', FIVE, 20), priced('A', FIVE, 10)],
+  ['a figure, before none', priced('B', FIVE, 1), priced('A', FIVE, null)],
+  ['more memory for the money, where that is the same', priced('B', FIVE, 10, 16), priced('A', FIVE, 10, 8)],
+  ['a memory, before none', priced('B', FIVE, 10, 1), priced('A', FIVE, 10, null)],
+  ['more memory, where neither has a figure', priced('B', FIVE, null, 16), priced('A', FIVE, null, 8)],
+  ['the first name, where all is the same', priced('A', FIVE, 10), priced('B', FIVE, 10)],
+  ['enough offers, before all that', priced('B', FIVE, 1), priced('A', FIVE.slice(1), 900)],
+])('what goes first: %s', (_what, first, second) => {
+  expect(names([second, first])).toEqual([first.model, second.model]);
+  expect(names([first, second])).toEqual([first.model, second.model]);
 });
 
 test('a card that is given away has no ratio instead of an endless one', () => {

@@ -24,7 +24,7 @@ const OPERATORS: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [ts.SyntaxKind.SlashToken]: '*',
 };
 
-/** All mutants of `source`, in order; what only types or logs is left alone. */
+/** All mutants of `source`, in order; what only types is left alone; text and what is logged in it is not changed, a line of the log as a whole is left out. */
 export function mutantsOf(source: string): Mutant[] {
   const file = ts.createSourceFile('x.ts', source, ts.ScriptTarget.Latest, true);
   const found: Mutant[] = [];

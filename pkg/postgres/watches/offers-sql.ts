@@ -31,7 +31,7 @@ const FIRST_AD = `
 
 /** `l`: listings; `f`: the figures of its variant, for what is too cheap to be true. `:models`, `:memories`, `:lowest` */
 const OFFER = (alsoSuspicious = 'false'): string => `
-  SELECT l.id AS listing_id, l.clock_started_at, l.relist_of, m.slug AS market, l.url, l.title, l.model, l.memory_gb,
+  SELECT l.id AS listing_id, (${FIRST_AD}) AS offer_id, l.clock_started_at, l.relist_of, m.slug AS market, l.url, l.title, l.model, l.memory_gb,
          l.price_minor, l.currency, l.price_eur_cents, l.location, l.flags, l.condition, l.first_seen_at,
          ${lowerCase('l.title')} AS words, ${lowerCase('l.location')} AS place,
          coalesce(l.price_eur_cents < f.lowest, false) OR ${alsoSuspicious} AS suspicious`;
@@ -61,15 +61,13 @@ const TELLS = `
 /** What is told: known from here on, and the cheapest of each watch with the number of all. `:now` */
 const TOLD = `
 fresh AS MATERIALIZED (
-  SELECT DISTINCT ON (w.id, first.id, o.clock_started_at)
-         first.id AS offer_id, k.eur_cents AS known_eur_cents, o.*
+  SELECT DISTINCT ON (w.id, o.offer_id, o.clock_started_at)
+         k.eur_cents AS known_eur_cents, o.*
     FROM matched o
     JOIN watches w ON w.id = o.watch_id
-    JOIN listings l ON l.id = o.listing_id
-   CROSS JOIN LATERAL (${FIRST_AD}) AS first
-    LEFT JOIN watch_offers k ON k.offer_id = first.id AND k.clock_started_at = o.clock_started_at AND k.watch_id = w.id
+    LEFT JOIN watch_offers k ON k.offer_id = o.offer_id AND k.clock_started_at = o.clock_started_at AND k.watch_id = w.id
    WHERE ${TELLS}
-   ORDER BY w.id, first.id, o.clock_started_at, o.price_eur_cents, o.listing_id
+   ORDER BY w.id, o.offer_id, o.clock_started_at, o.price_eur_cents, o.listing_id
 ), noted AS (
   INSERT INTO watch_offers (offer_id, clock_started_at, watch_id, eur_cents, at)
   SELECT offer_id, clock_started_at, watch_id, price_eur_cents, :now FROM fresh

@@ -53,6 +53,7 @@ test('what can never be meant does not move the range, on either side', () => {
 
 test('prices of zero are a range of everything: nothing can be said', () => {
   expect(rangeOf(0, 0, 0)).toMatchObject({ low: 0, high: Number.POSITIVE_INFINITY });
+  expect(Number.isFinite(rangeOf(1, 1, 1).high)).toBe(true);
 });
 
 test('something always remains, and the median side of it', () => {

@@ -45,7 +45,7 @@ describe('whether price matters', () => {
   });
 
   test('is by the trend test of Tarone, worked out by hand on four prices of one card', () => {
-    // Expanded to single offers: the sum of (score - mean score at risk) over ends, over its hypergeometric variance; z = -0.970890.
+    // Expanded to single offers: the sum of (score - mean score at risk) over ends, over its hypergeometric variance; z = -0.726124.
     const rows = [
       ...[
         [0, 1, 9, 2],
@@ -59,13 +59,13 @@ describe('whether price matters', () => {
       ...[
         [4, 1, 4, 0],
         [4, 2, 5, 3],
-        [4, 5, 1, 0],
+        [2, 5, 1, 0],
         [4, 6, 1, 0],
       ],
     ] as [number, number, number, number][];
     const spells = rows.map(([at, days, ended, censored]): SpellCount => ({ band: at, days, ended, censored }));
     const { p, priceMatters } = sellingTimes(spells, []);
-    expect(p).toBeCloseTo(0.331603, 6);
+    expect(p).toBeCloseTo(0.467763, 6);
     expect(priceMatters).toBe(false);
   });
 
@@ -181,6 +181,19 @@ describe('the price at which half are gone', () => {
   test('is not led astray by one band in which dear offers happened to go fast', () => {
     const odd = [band(0, 0.1), band(1, 0.1), band(2, 0.02), band(3, 0.12, 30), band(4, 0.02)].flat();
     expect(priceToSellIn(10, odd, odd).ratio).toBeLessThan(1);
+  });
+
+  test('is by the mean of prices that contradict one another, each by its offers', () => {
+    // Left after ten days: 40 % at 0.8; 70 % of 100 at 0.9 and 45 % of 300 at 1, which is 51.25 % at both.
+    const spells = [
+      [0, 60, 40],
+      [1, 30, 70],
+      [2, 165, 135],
+    ].flatMap(([at, ended, left]): SpellCount[] => [
+      { band: at!, days: 5, ended: ended!, censored: 0 },
+      { band: at!, days: 20, ended: 0, censored: left! },
+    ]);
+    expect(priceToSellIn(10, spells, spells).ratio).toBeCloseTo(0.8 + (0.1 * 0.1) / 0.1125, 10);
   });
 
   test('is not enough where only one band has ended offers', () => {

@@ -22,6 +22,8 @@ test('the curve of the textbook data is the published one', () => {
   ]);
   expect(timeOnMarket(SIX_MP)).toMatchObject({ n: 21, events: 9, median: { days: 23 } });
   expect(timeOnMarket(PLACEBO)).toMatchObject({ n: 21, events: 21, median: { days: 8 } });
+  // 16 of 21 are left before day 4 and 14 after it; 6 before day 12 and 4 after it.
+  expect(timeOnMarket(PLACEBO)).toMatchObject({ p25: { days: 4 }, p75: { days: 12 } });
 });
 
 test("the interval is Greenwood's on the log(-log) scale", () => {

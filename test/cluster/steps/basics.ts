@@ -58,7 +58,6 @@ export const singletonStep: Step = {
 export const leaveSteps: Step[] = [
   {
     name: 'uninstall, and install again over what was kept',
-    short: true,
     run: async (release) => {
       const before = await release.total();
       await release.helm('uninstall', RELEASE, '--wait');

@@ -107,14 +107,14 @@ WITH ${CHANGED}, offer AS MATERIALIZED (
 /** All that is on offer, for the watches that begin; one that only begins anew knows what it has told. */
 export const TELL_PRESENT = `
 WITH beginning AS MATERIALIZED (
-  SELECT w.*, wc.model FROM watches w JOIN watch_cards wc ON wc.watch_id = w.id
+  SELECT DISTINCT wc.model FROM watches w JOIN watch_cards wc ON wc.watch_id = w.id
    WHERE w.kind = 'offer' AND ${LOOKS} AND w.begin_as IS NOT NULL
 ), offer AS MATERIALIZED (
   ${OFFER()}, NULL::text AS before_status, NULL::bigint AS before_eur_cents, NULL::text AS why_code, NULL::bigint AS fair_eur_cents
     FROM listings l ${FROM_LISTINGS}
    WHERE ${ON_OFFER} AND (l.model IN (SELECT model FROM beginning) OR EXISTS (SELECT FROM beginning WHERE model = ''))
 ), matched AS (
-  SELECT o.*, w.id AS watch_id FROM offer o JOIN beginning w ON w.model IN (o.model, '') WHERE ${SELECTED}
+  ${MATCHED} WHERE w.kind = 'offer' AND ${LOOKS} AND w.begin_as IS NOT NULL AND ${SELECTED}
 ), ${TOLD}`;
 
 /** The deals, for all watches on them: one can become a deal without a change of its own. `:deals` listings, `:fair` euro cents, `:doubted` too cheap to be true */

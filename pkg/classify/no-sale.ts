@@ -63,9 +63,7 @@ function soldIn(reading: Reading, statement: Statement): Objection | undefined {
 }
 
 function sold(reading: Reading, found: Objection[]): void {
-  const available = reading.clauses.some(
-    (clause) => clause.classes.has(ID.available) && !clause.classes.has(ID.negation) && !clause.supposed,
-  );
+  const available = reading.clauses.some(isAvailable);
   for (const statement of reading.statements) {
     const { kind, about, aside, item, clause, index, denied, supposed } = statement;
     if (supposed || aside || !OFFERED.has(about)) continue;
@@ -77,6 +75,13 @@ function sold(reading: Reading, found: Objection[]): void {
     if (told !== undefined && !available) found.push(told);
   }
 }
+
+/** "Отново е свободна"; in a specification "охлаждане: активно" is said of a part. */
+const isAvailable = ({ classes, supposed, things }: Clause): boolean =>
+  classes.has(ID.available) &&
+  !classes.has(ID.negation) &&
+  !supposed &&
+  things.every(({ thing }) => OFFERED.has(thing));
 
 const HIM = /^(?:го|go|його|jego|go)$/;
 /** Shorter words are particles. */

@@ -68,10 +68,11 @@ export function isStateDenied(
 ): boolean {
   const item = clause.items[index];
   if (item === undefined) return false;
+  if (isOf(item, DEALS) && hasOtherWord(clause, index)) return false;
   if (isVerbDenied(list, clause, index)) return true;
   const last = clause.items[index - 1];
   if (has(last, ID.without) && item.from - (last?.to ?? 0) <= 2) return true;
-  if (isDeniedAfter(list, clause, index)) return true;
+  if (isDeniedAfter(list, clause, index) && !denialGoesOn(list, clause, index)) return true;
   const goesOn =
     before !== undefined &&
     before.sentence === clause.sentence &&
@@ -80,6 +81,40 @@ export function isStateDenied(
       .slice(0, index)
       .some((word) => isOf(word, FINITE) || has(word, ID.is) || has(word, ID.was) || has(word, ID.has));
   return goesOn && hasDeniedCopula(before) && (clause.link === 'and' || clause.classes.has(ID.and));
+}
+
+/** What became of the offer: denied by what stands right before it, and not through what else is denied there. */
+const DEALS = ClassSet.of('sold', 'reserved', 'keptOr');
+const BESIDE_DEALS = ClassSet.of(
+  'sold',
+  'reserved',
+  'keptOr',
+  'is',
+  'was',
+  'has',
+  'already',
+  'and',
+  'also',
+  'ad',
+  'card',
+);
+
+/** "Не е копана /продадена/": between the last denial and the item stands another word that it denies. */
+function hasOtherWord(clause: Clause, index: number): boolean {
+  const denial = clause.items.findLastIndex((word, at) => at < index && has(word, ID.negation));
+  return denial >= 0 && clause.items.slice(denial + 1, index).some((word) => !isOf(word, BESIDE_DEALS));
+}
+
+/** "Резервирана - не е копана": the denial after it has a word of its own; "копана - не", "копана не е" have none. */
+function denialGoesOn(list: readonly Token[], { items }: Clause, index: number): boolean {
+  const denial = items.findIndex((word, at) => at > index && has(word, ID.negation));
+  let last = items[denial];
+  for (const word of items.slice(denial + 1)) {
+    if (last === undefined || word.from - last.to > 1 || hasComma(list, word.from, word.from)) return false;
+    if (!isOf(word, COPULA) && !has(word, ID.negation) && !has(word, ID.already)) return true;
+    last = word;
+  }
+  return false;
 }
 
 function hasDeniedCopula(clause: Clause): boolean {

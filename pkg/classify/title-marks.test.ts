@@ -30,6 +30,13 @@ describe.each(MARKS)('%s', (mark, reason) => {
   test.each([
     ...cards.flatMap((card) => [`${mark}! ${card}`, `${mark} - ${card}`, `${card} - ${mark}`, `${card} ${mark}!`]),
     ...(isForeign(mark) ? [] : cards.map((card) => `${card} - не е копана - ${mark}`)),
+    ...(isForeign(mark)
+      ? []
+      : cards.flatMap((card) => [
+          `${card} - не е копана /${mark}/`,
+          `${mark} ${card} - не е копана`,
+          `${card} не е копана ${mark}`,
+        ])),
   ])('%s', (title) => {
     expect(classifier.classify({ title })).toMatchObject({ verdict: 'rejected', reason });
   });

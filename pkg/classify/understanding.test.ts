@@ -23,6 +23,8 @@ describe('the same words, denied or not, with and without their denial', () => {
     ['Продавам целия компютър.', 'Не продавам компютъра, само картата.', 'computer'],
     ['Фалшива е.', 'Не е фалшива.', 'fake'],
     ['Обявата не е активна.', 'Обявата е активна.', 'not-for-sale'],
+    ['Картата е продадена. Охлаждане - активно.', 'Картата беше продадена, но отново е свободна.', 'not-for-sale'],
+    ['Rezervirana do petak.', 'Ne e rezervirana.', 'not-for-sale'],
     ['Никакъв живот.', 'Дава признаци на живот.', 'defective'],
     ['Placa are artefacte.', 'Placa nu are artefacte.', 'defective'],
     ['Este defectă.', 'Nu este defectă.', 'defective'],
@@ -53,6 +55,9 @@ describe('a denial reaches', () => {
     'Не я продавам, защото има проблем, а защото ми трябват пари.',
     'Нищо не е счупено.',
     'Дефекти няма да намерите.',
+    'Резервирана - не, продадена - не.',
+    'Ремонтирана не е.',
+    'Не е нито продадена, нито резервирана.',
   ])('%s', (text) => {
     expect(judged(text)).toBe('accepted');
   });

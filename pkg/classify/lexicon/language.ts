@@ -14,6 +14,8 @@ const SPOKEN = 0.35;
 const VOTES = 4;
 /** Words within phrases vote from this length on. */
 const LONG_WORD = 4;
+/** And the beginnings of words, as "резервиран*": shorter ones begin words of other languages, too. */
+const LONG_BEGINNING = 5;
 const LONGEST_UNIT = 2;
 const MEMO_LIMIT = 40_000;
 
@@ -37,6 +39,7 @@ export interface Stretch {
 /** Tells languages apart. Packs are numbered as in `packs`; each is a bit. */
 export class LanguageSense {
   readonly #packs = new Map<string, number[]>();
+  readonly #beginnings = new Map<string, number[]>();
   readonly #voices = new Map<string, Voice>();
   readonly #latin: readonly number[];
   readonly #cyrillic: readonly number[];
@@ -64,10 +67,11 @@ export class LanguageSense {
         for (const spelling of spellings(phrase)) {
           const steps = stepsOf(spelling);
           for (const step of steps) {
-            if (step.prefix || (steps.length > 1 && step.text.length < LONG_WORD)) continue;
-            const known = this.#packs.get(step.text) ?? [];
+            if (step.text.length < (step.prefix ? LONG_BEGINNING : steps.length > 1 ? LONG_WORD : 0)) continue;
+            const words = step.prefix ? this.#beginnings : this.#packs;
+            const known = words.get(step.text) ?? [];
             if (!known.includes(index)) known.push(index);
-            this.#packs.set(step.text, known);
+            words.set(step.text, known);
           }
         }
     }
@@ -128,7 +132,7 @@ export class LanguageSense {
     const known = this.#voices.get(text);
     if (known !== undefined) return known;
     const { prefix, suffix, isBoard } = wordOf(text);
-    const packs = this.#packs.get(text) ?? [];
+    const packs = this.#packs.get(text) ?? this.#packsOfBeginning(text);
     const voice: Voice =
       prefix !== undefined || suffix !== undefined || isBoard
         ? SILENT
@@ -140,6 +144,15 @@ export class LanguageSense {
     if (this.#voices.size >= MEMO_LIMIT) this.#voices.clear();
     this.#voices.set(text, voice);
     return voice;
+  }
+
+  /** The packs with the longest beginning of the word; none where no pack has one. */
+  #packsOfBeginning(text: string): readonly number[] {
+    for (let length = text.length; length >= LONG_BEGINNING; length -= 1) {
+      const packs = this.#beginnings.get(text.slice(0, length));
+      if (packs !== undefined) return packs;
+    }
+    return [];
   }
 
   /** Its own language, else the text's. Latin words in a Cyrillic sentence are English, or Bulgarian typed so. */

@@ -3,8 +3,12 @@ import { createClassifier } from '../../classify/classifier.js';
 import { Market } from './market-day.js';
 import { MarketTruth, type TrueListing } from './truth.js';
 
-const market = new Market({ seed: 11, drift: 'constant', mixShift: false, priceSigma: 0.12 }, 1800);
-const listings = new MarketTruth(market, (day) => market.on(day), { pageSize: 40, resultWindow: 1000 }).listingsOn(0);
+function listingsOn(seed: number, day: number): TrueListing[] {
+  const market = new Market({ seed, drift: 'constant', mixShift: false, priceSigma: 0.12 }, 1800);
+  return [...new MarketTruth(market, (at) => market.on(at), { pageSize: 40, resultWindow: 1000 }).listingsOn(day)];
+}
+
+const listings = listingsOn(11, 0);
 const classifier = createClassifier();
 
 /** What the classifier says and the truth does not: one line per ad. */
@@ -46,5 +50,13 @@ describe('the demo market is understood', () => {
     expect(hidden.length).toBeGreaterThan(60);
     expect(mistakes(hidden, false).length / hidden.length).toBeGreaterThan(0.9);
     expect(mistakes(hidden, true).length / hidden.length).toBeLessThan(0.05);
+  });
+
+  test.each([401, 402, 403, 404])('nothing sold or reserved is ever taken for a card on sale: seed %d', (seed) => {
+    const gone = [0, 15, 30, 45, 60]
+      .flatMap((day) => listingsOn(seed, day))
+      .filter(({ kind }) => kind === 'not-for-sale');
+    expect(gone.length).toBeGreaterThan(100);
+    expect(mistakes(gone, true)).toEqual([]);
   });
 });

@@ -112,6 +112,10 @@ test('a price is compared with each version, and is too cheap where it is so for
     'RTX 3070 8GB: 180 € (12 comparable offers). 90 € is 50 % below that.',
   ]);
   expect(of(9_000, 'en').join()).not.toContain('too cheap to be true');
+  expect(of(8_999, 'en').slice(0, 2)).toEqual([
+    'RTX 3070 12GB: 219 € (12 comparable offers).',
+    'RTX 3070 8GB: 180 € (12 comparable offers).',
+  ]);
   expect(of(8_999, 'en')[2]).toContain('89.99 € is 50 % below that: too cheap to be true.');
   expect(of(24_090, 'bg')[0]).toBe('RTX 3070 12GB: 219 € (12 сравними обяви). 240,90 € е с 10 % над нея.');
 });

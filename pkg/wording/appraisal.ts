@@ -43,17 +43,19 @@ export function appraisalSentences(
       if (word !== undefined) sentences.push(say.adjusted(word, percent(share), share > 0));
     }
   }
+  // The dearest that is too cheap for every version is too cheap for the card.
+  const cheapest = versions.toSorted((a, b) => a.fair.eurCents - b.fair.eurCents)[0]?.fair;
+  const tooCheap = asked !== null && cheapest?.enough === true && asked < cheapest.plausibleFrom;
   for (const version of versions)
     sentences.push(
       say.version(
         variantName({ model: variant.model, memoryGb: version.memoryGb }),
         wholeEuros(version.fair.eurCents, language),
         offersOf(version.fair.n, language),
-      ) + againstVersion(asked, version.fair, language),
+        // How far below is said once, with what it means.
+      ) + (tooCheap ? '' : againstVersion(asked, version.fair, language)),
     );
-  // The dearest that is too cheap for every version is too cheap for the card.
-  const cheapest = versions.toSorted((a, b) => a.fair.eurCents - b.fair.eurCents)[0]?.fair;
-  if (asked !== null && cheapest?.enough === true && asked < cheapest.plausibleFrom)
+  if (tooCheap)
     sentences.push(
       say.standing('suspicious', euros(asked, language), percent(asked / cheapest.eurCents - 1), true, ''),
     );

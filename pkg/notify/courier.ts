@@ -1,4 +1,5 @@
-/** Runs the deliveries of all channels side by side until it is told to stop: a dead channel holds up no other. */
+/** Runs the deliveries of all channels side by side until it is stopped: a dead channel holds up no other. */
+import { Waker } from '../clock/waker.js';
 import { deliverDue, type DelivererOptions } from './deliver.js';
 
 /** When nothing says that something is due, the outbox is looked at this often. */
@@ -6,70 +7,56 @@ const LOOK_MS = 60_000;
 /** The database is away: not asked at once again. */
 const AFTER_ERROR_MS = 5_000;
 
-export interface CourierOptions extends DelivererOptions {
+export interface CourierOptions extends Omit<DelivererOptions, 'signal'> {
   /** A database that is away, a bug: told, and tried again. */
   readonly onError: (err: unknown, channel: string) => void;
 }
 
 export class Courier {
   readonly #options: CourierOptions;
-  readonly #wakers = new Set<() => void>();
-  /** Counts the wakings, so that one which comes while a channel is at work is not missed. */
-  #wakings = 0;
+  readonly #wakers: readonly Waker[];
+  readonly #stop = new AbortController();
   readonly #ended: Promise<unknown>;
 
   constructor(options: CourierOptions) {
     this.#options = options;
-    this.#ended = Promise.all([...options.channels.keys()].map((name) => this.#serve(name)));
+    const served = [...options.channels.keys()].map((name) => ({ name, waker: new Waker(options.clock) }));
+    this.#wakers = served.map(({ waker }) => waker);
+    this.#ended = Promise.all(served.map(({ name, waker }) => this.#serve(name, waker)));
   }
 
   /** Something became due. */
   wake(): void {
-    this.#wakings += 1;
-    for (const waker of this.#wakers) waker();
+    for (const waker of this.#wakers) waker.wake();
   }
 
-  /** Resolves when every channel has ended after the signal; what was not sent was given back. */
-  async ended(): Promise<void> {
+  /** Begins nothing more; resolves when what was being sent has ended, and what was not sent was given back. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
     await this.#ended;
   }
 
-  async #serve(name: string): Promise<void> {
-    const { signal, onError } = this.#options;
+  async #serve(name: string, waker: Waker): Promise<void> {
+    const { signal } = this.#stop;
     while (!signal.aborted) {
-      let pause = 0;
-      const wakings = this.#wakings;
+      let pause: number;
       try {
-        if ((await deliverDue(this.#options, name)) === 0) pause = await this.#untilDue();
+        if ((await deliverDue({ ...this.#options, signal }, name)) > 0) continue;
+        pause = await this.#untilDue();
       } catch (err) {
-        onError(err, name);
+        this.#options.onError(err, name);
         pause = AFTER_ERROR_MS;
       }
-      if (pause > 0 && wakings === this.#wakings) await this.#rest(pause);
+      await waker.sleep(pause, signal);
     }
   }
 
   async #untilDue(): Promise<number> {
-    const { outbox, now } = this.#options;
-    const next = await outbox.nextDue(now());
-    const ms = next === null ? LOOK_MS : next.getTime() - now().getTime();
+    const { outbox, clock } = this.#options;
+    const now = clock.now();
+    const next = await outbox.nextDue(now);
+    const ms = next === null ? LOOK_MS : next.getTime() - now.getTime();
     // What is due and was not handed out waits for something earlier of its watch.
     return Math.min(Math.max(ms, 1_000), LOOK_MS);
-  }
-
-  async #rest(ms: number): Promise<void> {
-    const { signal } = this.#options;
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        this.#wakers.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal.addEventListener('abort', end, { once: true });
-      this.#wakers.add(end);
-      if (signal.aborted) end();
-    });
   }
 }

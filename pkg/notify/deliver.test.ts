@@ -1,8 +1,10 @@
 /** Delivery from the real outbox to a recording server; only the clock is not real. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Clock } from '../clock/clock.js';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.js';
 import { PgOutbox } from '../postgres/watches/pg-outbox.js';
 import type { Telling } from '../watch/fact.js';
+import { LONGEST_ATTEMPT_MS, STOP_GRACE_MS } from './attempt.js';
 import { ChannelSchema, type Channel } from './channel.js';
 import { Courier } from './courier.js';
 import { deliverDue, MESSAGES_PER_HOUR, type DelivererOptions, type DeliveryEvent } from './deliver.js';
@@ -34,10 +36,16 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([phone.close(), desk.close()]));
 
+/** Of its own time; a sleep of it ends only when something ends it. */
+const clock: Clock = {
+  now: () => now,
+  sleep: (_ms, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true })),
+};
+
 const options = (over: Partial<DelivererOptions> = {}): DelivererOptions => {
   const channel = (url: string): Channel => ChannelSchema.parse({ type: 'webhook', url, secret: SECRET });
   return {
-    ...{ outbox, now: () => now, random: () => 1, signal: stop.signal },
+    ...{ outbox, clock, random: () => 1, signal: stop.signal },
     channels: new Map([
       ['phone', channel(phone.url)],
       ['desk', channel(desk.url)],
@@ -268,13 +276,46 @@ test('couriers serve the channels side by side: one that hangs holds up no other
   await notify(id);
   phone.answers.push(() => undefined); // never answers
   const errors: unknown[] = [];
-  const courier = new Courier({ ...options(), now: () => new Date(), onError: (err) => void errors.push(err) });
+  const grace: number[] = [];
+  // Real time; the moment that a stop leaves to what is being sent is over at once.
+  const own: Clock = {
+    now: () => new Date(),
+    sleep: (ms, signal) => (ms === STOP_GRACE_MS ? Promise.resolve(void grace.push(ms)) : clock.sleep(ms, signal)),
+  };
+  const courier = new Courier({ ...options(), clock: own, onError: (err) => void errors.push(err) });
   while (phone.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
   await notify(id, {}, 'desk');
   courier.wake();
   while (desk.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  stop.abort();
-  await courier.ended();
+  await courier.stop();
+  expect(grace).toContain(STOP_GRACE_MS);
   expect(errors).toEqual([]);
   expect((await states())[0]).toEqual(['pending', 0, null]);
+});
+
+test('what is being sent as the stop comes may end, is noted, and is not sent again', async () => {
+  const id = await watch('cheap');
+  await notify(id);
+  let finish = (): void => undefined;
+  phone.answers.push((request, response) => (finish = () => answer(200, '{}')(request, response)));
+  const sending = pass();
+  while (phone.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  stop.abort();
+  finish();
+  await sending;
+  expect(await states()).toEqual([['sent', 1, null]]);
+});
+
+test('an attempt that goes on for longer than any may is cut, and tried again later', async () => {
+  const id = await watch('cheap');
+  await notify(id);
+  phone.answers.push(() => undefined); // never answers
+  let over = (): void => undefined;
+  const sleep: Clock['sleep'] = (ms, signal) =>
+    ms === LONGEST_ATTEMPT_MS ? new Promise((resolve) => (over = resolve)) : clock.sleep(ms, signal);
+  const sending = pass('phone', { clock: { ...clock, sleep } });
+  while (phone.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  over();
+  await sending;
+  expect(await states()).toEqual([['pending', 1, 'timeout']]);
 });

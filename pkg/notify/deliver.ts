@@ -1,6 +1,8 @@
 /** Delivers what the outbox holds: every channel by itself, each watch in order, at least once, and never more than a person can bear. */
+import type { Clock } from '../clock/clock.js';
 import type { Notification, Outbox } from '../watch/outbox.js';
 import type { Telling } from '../watch/fact.js';
+import { LONGEST_ATTEMPT_MS, withinAttempt } from './attempt.js';
 import { send, type Channel } from './channel.js';
 import type { FailureCode, Outcome } from './outcome.js';
 import { MOST_ATTEMPTS, nextAttempt } from './retry-schedule.js';
@@ -15,7 +17,6 @@ const LOOK_AGAIN_MS = 5 * 60_000;
 const AFTER_FAILURE_MS = 60_000;
 /** Longer than any single attempt, so that nobody gets what is being sent. */
 const LEASE_MS = 150_000;
-const LONGEST_ATTEMPT_MS = 60_000;
 const PER_CHANNEL = 100;
 /** Facts that one message holds; more are counted. */
 const MOST_FACTS = 20;
@@ -39,10 +40,11 @@ export interface DelivererOptions {
   readonly outbox: Outbox;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly wayOut: WayOut;
-  readonly now: () => Date;
+  readonly clock: Clock;
   /** @default Math.random */
   readonly random?: () => number;
   readonly onDelivery: (event: DeliveryEvent) => void;
+  /** Begin nothing more, give back what is claimed, and let what is being sent end within `STOP_GRACE_MS`. */
   readonly signal: AbortSignal;
 }
 
@@ -51,9 +53,9 @@ export interface DelivererOptions {
  * @returns notifications that were claimed; 0 = nothing was due
  */
 export async function deliverDue(options: DelivererOptions, name: string): Promise<number> {
-  const { outbox, now } = options;
+  const { outbox, clock } = options;
   const isStopped = (): boolean => options.signal.aborted;
-  const claimedAt = now();
+  const claimedAt = clock.now();
   const due = await outbox.claim({ now: claimedAt, leaseMs: LEASE_MS, perChannel: PER_CHANNEL, channels: [name] });
   if (due.length === 0) return 0;
   const leaseEnds = claimedAt.getTime() + LEASE_MS;
@@ -65,7 +67,7 @@ export async function deliverDue(options: DelivererOptions, name: string): Promi
       await postpone(options, rest, LOOK_AGAIN_MS);
       break;
     }
-    if (isStopped() || now().getTime() + LONGEST_ATTEMPT_MS > leaseEnds) {
+    if (isStopped() || clock.now().getTime() + LONGEST_ATTEMPT_MS > leaseEnds) {
       await postpone(options, rest, 0);
       break;
     }
@@ -103,7 +105,8 @@ async function deliver(
   name: string,
   group: readonly Notification[],
 ): Promise<'sent' | 'retry' | 'over'> {
-  const { outbox, channels, wayOut, now, signal, onDelivery } = options;
+  const { outbox, channels, wayOut, clock, signal, onDelivery } = options;
+  const now = clock.now.bind(clock);
   const channel = channels.get(name);
   const [first] = group;
   if (channel === undefined || first === undefined) throw new Error(`nothing to deliver to ${name}`);
@@ -114,7 +117,8 @@ async function deliver(
   const event = { channel: name, watch: first.watch, messageId, attempts, count: group.length };
   let outcome: Outcome;
   try {
-    outcome = await send({ name, channel, telling: folded(group, messageId), wayOut, signal });
+    const sending = { name, channel, telling: folded(group, messageId), wayOut };
+    outcome = await withinAttempt(clock, signal, (cut) => send({ ...sending, signal: cut }));
   } catch {
     // What cannot even be worded or signed will not be better the next time; the rest of the channel goes on.
     await outbox.setAside({ ids, now: now(), errorCode: 'poison' });
@@ -144,12 +148,13 @@ async function deliver(
 }
 
 async function postpone(
-  { outbox, now }: DelivererOptions,
+  { outbox, clock }: DelivererOptions,
   group: readonly Notification[],
   byMs: number,
 ): Promise<void> {
+  const now = clock.now();
   const ids = group.map(({ id }) => id);
-  if (ids.length > 0) await outbox.postpone({ ids, now: now(), at: new Date(now().getTime() + byMs) });
+  if (ids.length > 0) await outbox.postpone({ ids, now, at: new Date(now.getTime() + byMs) });
 }
 
 /** One telling of several; as many facts as a message holds, the others counted. */

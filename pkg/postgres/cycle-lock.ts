@@ -1,5 +1,6 @@
 /** One scraper at a time per market: a session-level advisory lock on a connection of its own. */
-import pg from 'pg';
+import type pg from 'pg';
+import { openLockSession } from './lock-session.js';
 
 /** First key of the two-key advisory lock; the second is `hashtext(market)`. */
 export const SCRAPE_LOCK = 4_710_002;
@@ -23,16 +24,7 @@ export type LockAttempt = { readonly lock: CycleLock } | { readonly heldBy: stri
 
 /** Tries to take the market's lock; never waits for a live holder. */
 export async function acquireCycleLock(request: LockRequest): Promise<LockAttempt> {
-  const client = new pg.Client({
-    connectionString: request.databaseUrl,
-    application_name: request.applicationName,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-  });
-  const lost = new AbortController();
-  client.on('error', () => lost.abort()); // e.g. the server went away; 'end' follows
-  client.on('end', () => lost.abort());
-  await client.connect();
+  const { client, lost } = await openLockSession(request.databaseUrl, request.applicationName);
   try {
     if (!(await tryLock(client, request.market))) {
       await endStaleHolder(client, request);
@@ -46,7 +38,7 @@ export async function acquireCycleLock(request: LockRequest): Promise<LockAttemp
     await client.end();
     throw err;
   }
-  return { lock: { lost: lost.signal, release: () => client.end() } };
+  return { lock: { lost, release: () => client.end() } };
 }
 
 async function tryLock(client: pg.Client, market: string): Promise<boolean> {

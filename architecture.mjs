@@ -50,6 +50,7 @@ export const OWNER = {
   standardwebhooks: 'notify',
   undici: 'fetch',
   winston: 'telemetry',
+  yaml: 'watch',
 };
 
 /** Libraries that reach nothing outside of the process, and who uses them. */

@@ -163,6 +163,14 @@ export const EnvSchema = z.object({
     .default(90)
     .describe('Cycle details older than this are pruned'),
   RETENTION_CHANGES_DAYS: z.coerce.number().int().min(1).default(90).describe('The feed of changes is kept this long'),
+  WATCHES_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('YAML file with channels and watches (docs/watches.md); read again when it changes'),
+  ALLOW_PRIVATE_TARGETS: flag
+    .default(false)
+    .describe('Let channels send to addresses of this machine and of private networks'),
   DEMO_MARKET_URL: z.url().default('http://127.0.0.1:8090').describe('Where the simulated market answers'),
 });
 

@@ -3,10 +3,11 @@ import type { Catalog } from '../catalog/index.js';
 import { InvariantError } from '../errors/app-error.js';
 import type { ChangeRule } from './change-condition.js';
 import type { LowestRule } from './lowest-condition.js';
+import { hint } from './nearest.js';
 import type { PriceRule } from './price-condition.js';
 import type { ScraperRule } from './scraper-condition.js';
 import type { Selection } from './selection.js';
-import type { WatchSelect, WatchSpec } from './watch-schema.js';
+import type { CardSelect, WatchSpec } from './watch-schema.js';
 
 export type Condition =
   | { readonly kind: 'offer' | 'deal' }
@@ -31,8 +32,7 @@ export function compileWatch(
   spec: WatchSpec,
   catalog: Catalog,
 ): CompiledWatch | { readonly faults: readonly WatchFault[] } {
-  const faults: WatchFault[] = [];
-  const models = modelsOf(spec.select, catalog, faults);
+  const { models, faults } = cardsOf(spec.select, catalog);
   if (faults.length > 0) return { faults };
   const { select, suspicious } = spec;
   const selection: Selection = {
@@ -51,20 +51,22 @@ export function compileWatch(
   return { spec, selection, condition: conditionOf(spec) };
 }
 
-/** Canonical names, sorted; `null` = all cards. */
-function modelsOf({ models, families, vendor }: WatchSelect, catalog: Catalog, faults: WatchFault[]): string[] | null {
-  if (models === undefined && families === undefined && vendor === undefined) return null;
+/** The cards of a selection: canonical names, sorted; `null` = all. */
+export function cardsOf(
+  { models, families, vendor, memory_gb: memory }: CardSelect,
+  catalog: Catalog,
+): { readonly models: readonly string[] | null; readonly faults: readonly WatchFault[] } {
+  const faults: WatchFault[] = [];
   const named = new Set<string>();
   for (const [at, spelling] of (models ?? []).entries()) {
     const gpu = catalog.resolve(spelling);
-    if (gpu === undefined)
-      faults.push({ path: ['select', 'models', at], message: `the catalogue has no card called "${spelling}"` });
+    if (gpu === undefined) faults.push(unknown(['select', 'models', at], 'card', spelling, cardNames(catalog)));
     else named.add(gpu.name);
   }
+  const known = new Set(catalog.models.map(({ family }) => family));
   for (const [at, family] of (families ?? []).entries()) {
     const own = catalog.models.filter((gpu) => lower(gpu.family) === lower(family));
-    if (own.length === 0)
-      faults.push({ path: ['select', 'families', at], message: `the catalogue has no family called "${family}"` });
+    if (own.length === 0) faults.push(unknown(['select', 'families', at], 'family', family, known));
     for (const gpu of own) named.add(gpu.name);
   }
   const vendors = several(vendor);
@@ -73,9 +75,25 @@ function modelsOf({ models, families, vendor }: WatchSelect, catalog: Catalog, f
       (models === undefined && families === undefined ? true : named.has(gpu.name)) &&
       (vendors === null || vendors.some((each) => each === gpu.vendor)),
   );
-  if (chosen.length === 0 && faults.length === 0)
+  if (faults.length === 0 && chosen.length === 0)
     faults.push({ path: ['select', 'vendor'], message: 'has none of these cards' });
-  return chosen.map(({ name }) => name).sort();
+  const sizes = several(memory);
+  if (
+    faults.length === 0 &&
+    sizes !== null &&
+    !chosen.some((gpu) => sizes.some((gb) => [...gpu.memoryGb, ...gpu.modGb].includes(gb)))
+  )
+    faults.push({ path: ['select', 'memory_gb'], message: 'none of these cards has that memory' });
+  const all = models === undefined && families === undefined && vendor === undefined;
+  return { models: all ? null : chosen.map(({ name }) => name).sort(), faults };
+}
+
+/** Those that people look for come first. */
+const cardNames = ({ models }: Catalog): string[] =>
+  models.toSorted((a, b) => Number(b.followed) - Number(a.followed)).map(({ name }) => name);
+
+function unknown(path: WatchFault['path'], what: string, written: string, known: Iterable<string>): WatchFault {
+  return { path, message: `the catalogue has no ${what} called "${written}"${hint(written, known)}` };
 }
 
 function conditionOf(spec: WatchSpec): Condition {

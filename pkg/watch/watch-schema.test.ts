@@ -40,7 +40,7 @@ test.each<[string, object, string[]]>([
     { select: { models: ['3070', 'RTX 9999'], families: ['GeForce 31'] } },
     [
       'select.models.1: the catalogue has no card called "RTX 9999"',
-      'select.families.0: the catalogue has no family called "GeForce 31"',
+      'select.families.0: the catalogue has no family called "GeForce 31"; did you mean "GeForce 30"?',
     ],
   ],
   [

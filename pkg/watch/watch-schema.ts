@@ -52,6 +52,10 @@ export const SelectSchema = z
     error: 'is above max_price: nothing can be in between',
   });
 
+const { models, families, vendor, memory_gb } = SelectSchema.shape;
+/** The part of a selection that says which cards, whatever else is in it. */
+export const CardsSchema = z.object({ models, families, vendor, memory_gb });
+
 const PriceSchema = z
   .strictObject({
     below: euros.optional().describe('Tell when the robust price falls below this.'),
@@ -180,6 +184,7 @@ export const WatchSchema = z
 
 export type WatchSpec = z.output<typeof WatchSchema>;
 export type WatchSelect = z.output<typeof SelectSchema>;
+export type CardSelect = z.output<typeof CardsSchema>;
 
 export const WATCH_KINDS = ['offer', 'deal', 'price', 'change', 'lowest', 'scraper'] as const;
 export type WatchKind = (typeof WATCH_KINDS)[number];

@@ -22,7 +22,7 @@ export const MAY_IMPORT = {
   kube: ['errors'],
   app: [
     ...['analytics', 'catalog', 'classify', 'clock', 'config', 'errors', 'fetch', 'http', 'kube', 'listing', 'market'],
-    ...['postgres', 'scrape', 'telemetry', 'wording'],
+    ...['notify', 'postgres', 'scrape', 'telemetry', 'watch', 'wording'],
   ],
 };
 

@@ -96,6 +96,8 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
       topic: bare ?? inherited,
       supposed:
         first.link === 'condition' ||
+        // "Който я търси за части, да не звъни": nobody in particular.
+        (first.link === 'which' && previous === undefined) ||
         previous?.classes.has(ID.thought) === true ||
         (previous?.supposed === true && (first.link === 'and' || previous.items.length === 1)),
       sentence: first.sentence,

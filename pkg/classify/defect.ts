@@ -195,12 +195,14 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       if (FIRST_PERSON.test(reading.list[item.to - 1]?.text ?? '')) return undefined;
       return !denied && (ofIt || ofHost(statement)) ? [ofIt ? PLAIN : DECISIVE, item] : undefined;
     case 'missing':
-      return !denied && ((statement.named && about === 'core') || about === 'cooling') ? [PLAIN, item] : undefined;
+      return !denied && ((statement.named && LACKED.has(about)) || about === 'cooling') ? [PLAIN, item] : undefined;
     default:
       return undefined;
   }
 }
 
+/** What no card works without, but for its cooler: "липсват няколко кондензатора". */
+const LACKED = new Set<Thing>(['core', 'coil']);
 /** A dark picture on a photo is a photo. */
 const PHOTO = /^(?:снимк|фото|zdjec|poza|poze|photo|picture)/;
 const FIRST_PERSON = /.{3}(?:[ая]м|[аие]те)$/u;

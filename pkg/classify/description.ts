@@ -3,9 +3,15 @@ import type { Gpu, Mention } from '../catalog/index.js';
 import type { MemoryWords } from './memory.js';
 import type { Reading } from './reading.js';
 
+/** "Защото новата ми видеокарта RTX 3060 ...": why this one goes. */
+const isReason = (description: Reading, { from, to }: Mention): boolean =>
+  description.clauses.some((clause) => clause.link === 'because' && from >= clause.from && to <= clause.to);
+
 /** The GPU named in the description, when it names just one. */
 export function onlyModelOf(description: Reading): Mention | undefined {
-  const named = description.mentions.filter((mention) => !mention.bare && !mention.laptop);
+  const named = description.mentions.filter(
+    (mention) => !mention.bare && !mention.laptop && !isReason(description, mention),
+  );
   const [first] = named;
   return named.every((mention) => mention.name === first?.name) ? first : undefined;
 }

@@ -6,11 +6,19 @@ import type { Thing } from './lexicon/entry.js';
 import { isOfOthers } from './excuses.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
+import type { Statement } from './statements.js';
 
 const DONE = ClassSet.of('is', 'was', 'has', 'tested', 'mine', 'already');
 const OFFERS = ClassSet.of('sale', 'gives', 'and', 'me', 'serviceOf', 'service', 'with', 'card', 'purpose');
 /** Words between the work and the cards it is done on. */
 const CARDS_REACH = 10;
+
+/** "Предлагаме видеокарта ...". */
+const isOffer = ({ kind, denied, supposed, clause, item }: Statement): boolean =>
+  (kind === 'sale' || kind === 'gives') &&
+  !denied &&
+  !supposed &&
+  clause.things.some(({ thing, role, item: card }) => thing === 'card' && role === 'bare' && card.from >= item.to);
 
 /** "Ремонт на видеокарти", "почистваме и сменяме паста": work that is offered, and not what was done to this card. */
 function service(reading: Reading, found: Objection[]): void {
@@ -21,6 +29,8 @@ function service(reading: Reading, found: Objection[]): void {
       ({ thing, item: card }) => thing === 'card' && card.from >= item.to && card.from - item.to <= CARDS_REACH,
     );
     const works = clause.items.filter((word) => has(word, ID.service) || has(word, ID.serviceOf)).length;
+    // A shop that has offered the card says what else it does.
+    if (reading.statements.some((sale) => isOffer(sale) && sale.clause.sentence < clause.sentence)) continue;
     const onElse = clause.things.some(({ thing }) => thing === 'computer' || thing === 'laptop');
     if (onElse && !onCards) continue;
     if (onCards) found.push(weigh(PLAIN, 'service', 'service.word', item));

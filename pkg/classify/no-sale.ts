@@ -154,6 +154,12 @@ function wanted(reading: Reading, title: Reading, found: Objection[]): void {
   for (const { kind, denied, supposed, clause, item, index } of reading.statements) {
     if ((kind !== 'wanted' && kind !== 'buys') || denied || (kind === 'wanted' && supposed)) continue;
     if (clause.link === 'because' || clause.link === 'which' || clause.link === 'but') continue;
+    // "Фирмата ни изкупува и стара техника": beside what it sells.
+    if (
+      kind === 'buys' &&
+      clause.items.some((word) => word.from >= item.to && (has(word, ID.also) || has(word, ID.and)))
+    )
+      continue;
     if (sale !== undefined && (sale.item.from < item.from || (reading !== title && title.statements.includes(sale))))
       continue;
     // "Търся си по-силна": another one, for which this one goes.

@@ -22,6 +22,8 @@ const RUNS = ClassSet.of('works', 'starts', 'spins');
 const LACKS = ClassSet.of('missing', 'without');
 const OF = ClassSet.of('origin', 'purpose', 'without', 'with');
 
+const ON = /^(?:по|на|в|във|върху|до|при|под|над|около|on|na|po|pe)$/;
+
 /** "Само кутията", "продавам само охлаждането": the part is what is offered, and nothing more is said of it. */
 function onlyPart(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
@@ -30,7 +32,11 @@ function onlyPart(reading: Reading, found: Objection[]): void {
     if (only === undefined || clause.supposed) continue;
     const part = clause.things.find(
       ({ thing, role, item }) =>
-        (PARTS.has(thing) || thing === 'core') && role === 'bare' && Math.abs(item.from - only.from) <= 3,
+        (PARTS.has(thing) || thing === 'core') &&
+        role === 'bare' &&
+        Math.abs(item.from - only.from) <= 3 &&
+        // "Драскотини има единствено по капака".
+        !ON.test(reading.list[item.from - 1]?.text ?? ''),
     );
     if (part === undefined) continue;
     if (clause.items.some((item) => isOf(item, RUNS))) continue;
@@ -158,6 +164,9 @@ function opensWithPart(reading: Reading, found: Objection[]): void {
   const opens = part.role === 'bare' && part.item.from <= 1;
   if (isKit || (opens && suits !== undefined && isOf(suits, SUITS)))
     found.push(weigh(PLAIN, 'part', 'part.opens', { from: clause.from, to: (suits ?? part.item).to }));
+  // "Оригинален бекплейт за горния модел".
+  else if (opens && has(after[0], ID.purpose) && after[0]?.from === part.item.to)
+    found.push(weigh(LIKELY, 'part', 'part.opens', { from: clause.from, to: after[0].to }));
 }
 
 /** "Обявата е за охладителя", "това е кулерът". */

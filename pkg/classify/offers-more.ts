@@ -14,8 +14,19 @@ const isGoods = ({ thing, role, mine }: Placed): boolean =>
 const APART = ClassSet.of('each', 'parting');
 const SELLS = ClassSet.of('sale', 'gives', 'price', 'included');
 
+const TRIFLES = new Set<Thing>(['box', 'part', 'papers', 'seal', 'plate']);
+
+/** A cable, a stand, the box: what comes with a card and makes no lot of it. */
+function addsTrifles(reading: Reading): boolean {
+  const things = reading.clauses.flatMap((clause) => clause.things);
+  const others = things.filter(({ thing, role }) => thing !== 'card' && (role === 'bare' || role === 'with'));
+  return others.some(({ thing }) => TRIFLES.has(thing)) && !others.some((placed) => !TRIFLES.has(placed.thing));
+}
+
 /** The price is one price for several things. */
 function joint(reading: Reading, found: Objection[]): void {
+  if (!reading.classes.has(ID.joint) && !reading.classes.has(ID.both)) return;
+  if (reading.classes.has(ID.included) && addsTrifles(reading)) return;
   for (const clause of reading.clauses) {
     if (clause.supposed || clause.classes.meets(APART)) continue;
     for (const [index, item] of clause.items.entries()) {

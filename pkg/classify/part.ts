@@ -22,8 +22,12 @@ export function part({ reading: title, cards, mentions, first, hasCard }: Title)
       title.before(mark.from, 2, 'only') ?? (mark.kind === 'box' ? title.after(mark.to, 1, 'only') : undefined);
     if (only !== undefined && (mark.kind === 'box' || !accessory))
       return object('part', 'part.only', { from: Math.min(only.from, mark.from), to: Math.max(only.to, mark.to) });
+    const number = title.list[mark.from - 1];
+    // "PCIe 4.0 riser" counts nothing.
     const counted =
-      title.list[mark.from - 1]?.isNumber === true && !mentions.some((mention) => mention.to === mark.from);
+      number?.isNumber === true &&
+      (number.sep & Sep.dot) === 0 &&
+      !mentions.some((mention) => mention.to === mark.from);
     const link =
       title.after(mark.to, 3, 'purpose') ??
       (mark.kind === 'box' ? title.after(mark.to, 2, 'origin') : title.after(mark.to, 1, 'origin'));

@@ -58,3 +58,21 @@ test.each([
 test.each(CARDS)('without a mark it is a card: %s', (title) => {
   expect(classifier.classify({ title })).toMatchObject({ verdict: 'accepted' });
 });
+
+test.each([
+  ['PCIe 4.0 riser 200mm vertical mount RTX 4090 compatible', 'part'],
+  ['EKWB RTX 3090 Strix', 'part'],
+])('a part before the name: %s', (title, reason) => {
+  expect(classifier.classify({ title })).toMatchObject({ verdict: 'rejected', reason });
+});
+
+test('a card that the seller bought instead is not the one that the ad is about', () => {
+  const title = 'Видео карта Elgato HD60 Pro';
+  expect(
+    classifier.classify({ title, description: 'Продавам, защото новата ми видеокарта RTX 3060 записва сама.' }),
+  ).toMatchObject({ verdict: 'rejected', reason: 'unknown-model' });
+  expect(classifier.classify({ title: 'Видео карта', description: 'Модел: RTX 3060 12GB.' })).toMatchObject({
+    verdict: 'accepted',
+    model: 'RTX 3060',
+  });
+});

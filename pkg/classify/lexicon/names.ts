@@ -37,7 +37,7 @@ export const NAMES: LanguagePack = {
       capture card, tv tuner, sound card, network card, raid | capture card
     `,
     part: `
-      waterblock*, water block*, backplate*, back plate*, riser*, raiser*, anti sag, nvlink, sli bridge, sli hb, hb bridge, shroud, gpu chip, bios chip, dummy plug, heatsink*, bykski, ekwb block, ek quantum | 2x RTX 3090 NVLink
+      waterblock*, water block*, backplate*, back plate*, riser*, raiser*, anti sag, nvlink, sli bridge, sli hb, hb bridge, shroud, gpu chip, bios chip, dummy plug, heatsink*, bykski, ekwb block, ekwb, ek quantum | 2x RTX 3090 NVLink
       kraken g12, barrow, pcb for, pcb board for, eisblock, eisbaer, quantum vector, gpx n, heatkiller, kryographics, aquacomputer, hydro x, granzon, freezemod, bitspower | Alphacool Eisblock GPX-N 3090
     `,
     asic: `antminer*, atnminer*, antmaner, bitmain, whatsminer, innosilicon, baikal, goldshell, avalon, asic*, hashboard | Antminer L3+`,

@@ -33,7 +33,9 @@ export const EnvSchema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('PostgreSQL to use'),
+    .describe(
+      'PostgreSQL to use; `?sslmode=` disable (default), require, verify-ca or verify-full, with `&sslrootcert=`, `&sslcert=`, `&sslkey=` as files',
+    ),
   DATABASE_POOL_MAX: z.coerce
     .number()
     .int()

@@ -34,6 +34,9 @@ const BY_SYSTEM_CODE: Readonly<Record<string, DatabaseFailure>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'refused',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'refused',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'refused',
+  UNABLE_TO_GET_ISSUER_CERT: 'refused',
+  CERT_SIGNATURE_FAILURE: 'refused',
+  CERT_NOT_YET_VALID: 'refused',
   CERT_HAS_EXPIRED: 'refused',
   ERR_TLS_CERT_ALTNAME_INVALID: 'refused',
 };

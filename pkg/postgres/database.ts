@@ -1,6 +1,7 @@
 /** Opens the connection pool that every repository shares. */
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
+import { connectionOptions } from './connection-options.js';
 
 // Ids and cents stay far below 2^53; an amount beyond it would be a bug and must not be rounded in silence.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -30,7 +31,7 @@ export function openDatabase({ url, applicationName, poolMax, settings = {} }: D
   return knex({
     client: 'pg',
     connection: {
-      connectionString: url,
+      ...connectionOptions(url),
       application_name: applicationName,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,

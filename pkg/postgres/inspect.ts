@@ -1,6 +1,7 @@
 /** What `gpu-tracker doctor` asks the database about itself. */
 import type { Knex } from 'knex';
 import pg from 'pg';
+import { connectionOptions } from './connection-options.js';
 
 export interface CycleState {
   readonly market: string;
@@ -28,7 +29,7 @@ export const inspect = {
   /** By a connection of its own, which fails at once where a pool would try again. */
   server: async (url: string): Promise<{ version: string; versionNumber: number; now: Date }> => {
     const client = new pg.Client({
-      connectionString: url,
+      ...connectionOptions(url),
       application_name: 'gpu-tracker-doctor',
       connectionTimeoutMillis: 5_000,
     });

@@ -1,5 +1,6 @@
 /** A database session of its own, whose purpose is to hold advisory locks: they last as long as it does. */
 import pg from 'pg';
+import { connectionOptions } from './connection-options.js';
 
 export interface LockSession {
   readonly client: pg.Client;
@@ -9,7 +10,7 @@ export interface LockSession {
 
 export async function openLockSession(databaseUrl: string, applicationName: string): Promise<LockSession> {
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    ...connectionOptions(databaseUrl),
     application_name: applicationName,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,

@@ -1,6 +1,7 @@
 /** One LISTEN connection: notifications as they come, told when it is lost, and made again until stopped. */
 import pg from 'pg';
 import type { Logger } from '../telemetry/logger.js';
+import { connectionOptions } from './connection-options.js';
 
 /** `cycle_published`: `<market>:<cycle id>`, after every change of what readers see. `scrape_progress`: `<market>`. */
 export const CHANNELS = ['cycle_published', 'scrape_progress'] as const;
@@ -26,6 +27,7 @@ export interface Notifications {
 
 export function listenForNotifications(options: NotificationOptions): Notifications {
   const [shortest, longest] = options.retryMs ?? [250, 5_000];
+  const server = connectionOptions(options.url);
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let wait = shortest;
@@ -47,7 +49,7 @@ export function listenForNotifications(options: NotificationOptions): Notificati
 
   function connect(): void {
     const next = new pg.Client({
-      connectionString: options.url,
+      ...server,
       application_name: options.applicationName,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

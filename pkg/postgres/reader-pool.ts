@@ -1,5 +1,6 @@
 /** The connection pool of readers: every session is read-only by default, and values arrive as numbers, Dates and plain text. */
 import pg from 'pg';
+import { connectionOptions } from './connection-options.js';
 
 export interface ReaderPoolOptions {
   readonly url: string;
@@ -15,7 +16,7 @@ export interface ReaderPoolOptions {
 /** A lazy pool; the caller owns it and calls `end`. */
 export function openReaderPool(options: ReaderPoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...connectionOptions(options.url),
     application_name: options.applicationName,
     max: options.poolMax,
     connectionTimeoutMillis: 5_000,

@@ -39,6 +39,18 @@ const REFUSED: [string[], RegExp][] = [
   [['tor.mode="external"', 'tor.external={"host":"tor.lan","cidr":"10.0.0.1/32"}'], /a name, which a scraper without/],
   [['postgresql.mode="external"'], /needs postgresql\.external\.host/],
   [['postgresql.mode="external"', 'postgresql.external.host="10.0.0.1"'], /auth\.owner\.existingSecret/],
+  [['postgresql.external.sslMode="prefer"'], /external\/sslMode/],
+  [
+    ['postgresql.mode="external"', 'postgresql.external={"host":"10.0.0.1","sslMode":"verify-ca"}'],
+    /verify-ca needs postgresql\.external\.ca\.existingSecret/,
+  ],
+  [
+    [
+      'postgresql.mode="external"',
+      'postgresql.external={"host":"10.0.0.1","sslMode":"disable","ca":{"existingSecret":"ca"}}',
+    ],
+    /ca\.existingSecret has no use with .*sslMode=disable/,
+  ],
   [['postgresql.auth.api.urlKey="url"'], /belongs to postgresql\.mode=external/],
   [['api.autoscaling.minReplicas=9'], /above api\.autoscaling\.maxReplicas/],
   [['metrics.podMonitor.enabled=true'], /set scraper\.mode=deployment/],

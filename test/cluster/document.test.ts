@@ -28,8 +28,8 @@ test('every block that a step names is there', () => {
 });
 
 test('a block that is not there is refused, so that a procedure which moved is not passed over', () => {
-  expect(() => blockOf(OPERATIONS, 'Scale', 1)).toThrow('no shell block 1 under "Scale"');
-  expect(() => blockOf(OPERATIONS, 'Scales')).toThrow('no shell block');
+  expect(() => blockOf(OPERATIONS, 'Scale', 1)).toThrow('no sh block 1 under "Scale"');
+  expect(() => blockOf(OPERATIONS, 'Scales')).toThrow('no sh block');
 });
 
 test("a runbook's commands are its blocks and those in its text", () => {

@@ -1,18 +1,19 @@
-/** The shell blocks of the documents, to be executed as they are printed. */
+/** The blocks of commands in the documents, to be executed as they are printed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The `at`-th shell block below the heading that has these words.
+ * The `at`-th block of a language below the heading that has these words.
+ * @param language of the block. @default sh
  * @throws when there is none: a procedure that was moved must be executed where it is now
  */
-export function blockOf(document: string, heading: string, at = 0): string {
+export function blockOf(document: string, heading: string, at = 0, language = 'sh'): string {
   const text = readFileSync(join(root, document), 'utf8');
   const section = new RegExp(`^(#+) ${escape(heading)}\\n([^]*?)(?=^#{1,6} |(?![^]))`, 'm').exec(text)?.[2];
-  const block = [...(section ?? '').matchAll(/^```sh\n([^]*?)^```$/gm)][at]?.[1];
-  if (block === undefined) throw new Error(`${document} has no shell block ${at} under "${heading}"`);
+  const block = [...(section ?? '').matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))][at]?.[1];
+  if (block === undefined) throw new Error(`${document} has no ${language} block ${at} under "${heading}"`);
   return block;
 }
 

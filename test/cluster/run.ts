@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { installSteps, leaveSteps, singletonStep } from './steps/basics.js';
 import { lastReleaseSteps } from './steps/last-release.js';
 import { cnpgPoliciesStep } from './steps/cnpg-policies.js';
+import { externalDatabaseStep } from './steps/external-database.js';
 import { neighbourSteps } from './steps/neighbours.js';
 import { procedureSteps } from './steps/procedures.js';
 import { runbookStep } from './steps/runbooks.js';
@@ -25,6 +26,7 @@ const IMAGES: Images = {
 /** Each part begins and ends without a release. */
 const PARTS: Step[][] = [
   [...lastReleaseSteps, uninstalled()],
+  [externalDatabaseStep],
   [
     ...installSteps,
     singletonStep,

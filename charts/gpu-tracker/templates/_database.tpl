@@ -31,6 +31,40 @@
 {{- $auth.existingSecret | default (printf "%s-db-%s" (include "gpu-tracker.fullname" .root) .role) -}}
 {{- end -}}
 
+{{/* The TLS parameters of a connection string. */}}
+{{- define "gpu-tracker.databaseTls" -}}
+{{- if eq .Values.postgresql.mode "external" -}}
+?sslmode={{ .Values.postgresql.external.sslMode }}
+{{- if .Values.postgresql.external.ca.existingSecret -}}
+&sslrootcert={{ include "gpu-tracker.databaseCaFile" . }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Where the authority of an external database is found in every pod that connects to it. */}}
+{{- define "gpu-tracker.databaseCaFile" -}}
+/etc/gpu-tracker/database/ca.crt
+{{- end -}}
+
+{{- define "gpu-tracker.databaseCaMount" -}}
+{{- if and (eq .Values.postgresql.mode "external") .Values.postgresql.external.ca.existingSecret -}}
+- name: database-ca
+  mountPath: {{ include "gpu-tracker.databaseCaFile" . | dir }}
+  readOnly: true
+{{- end -}}
+{{- end -}}
+
+{{- define "gpu-tracker.databaseCaVolume" -}}
+{{- if include "gpu-tracker.databaseCaMount" . -}}
+- name: database-ca
+  secret:
+    secretName: {{ .Values.postgresql.external.ca.existingSecret }}
+    items:
+      - key: {{ .Values.postgresql.external.ca.key }}
+        path: ca.crt
+{{- end -}}
+{{- end -}}
+
 {{/* DATABASE_URL (and the password it is made with). Argument: {root, role, dns}. */}}
 {{- define "gpu-tracker.databaseEnv" -}}
 {{- $auth := index .root.Values.postgresql.auth .role -}}
@@ -47,7 +81,7 @@ DATABASE_PASSWORD:
     secretKeyRef:
       name: {{ $secret }}
       key: {{ $auth.passwordKey }}
-DATABASE_URL: {{ printf "postgres://%s:$(DATABASE_PASSWORD)@%s:%v/%s%s" $auth.username (include "gpu-tracker.databaseHost" .) (include "gpu-tracker.databasePort" .root) .root.Values.postgresql.database (ternary (printf "?sslmode=%s" .root.Values.postgresql.external.sslMode) "" (eq .root.Values.postgresql.mode "external")) | quote }}
+DATABASE_URL: {{ printf "postgres://%s:$(DATABASE_PASSWORD)@%s:%v/%s%s" $auth.username (include "gpu-tracker.databaseHost" .) (include "gpu-tracker.databasePort" .root) .root.Values.postgresql.database (include "gpu-tracker.databaseTls" .root) | quote }}
 {{- end }}
 {{- end -}}
 
@@ -64,6 +98,12 @@ PGPASSWORD:
       key: {{ .key }}
 {{- if eq .root.Values.postgresql.mode "external" }}
 PGSSLMODE: {{ .root.Values.postgresql.external.sslMode | quote }}
+{{- if .root.Values.postgresql.external.ca.existingSecret }}
+PGSSLROOTCERT: {{ include "gpu-tracker.databaseCaFile" .root }}
+{{- else if eq .root.Values.postgresql.external.sslMode "verify-full" }}
+# The image of PostgreSQL has no public authorities: an init container writes down those of node, which the program itself trusts.
+PGSSLROOTCERT: /tmp/authorities.crt
+{{- end }}
 {{- end }}
 {{- end -}}
 

@@ -60,6 +60,10 @@ capabilities:
     {{- toYaml .root.Values.helperResources | nindent 4 }}
   securityContext:
     {{- include "gpu-tracker.containerSecurity" . | nindent 4 }}
+  {{- with include "gpu-tracker.databaseCaMount" .root }}
+  volumeMounts:
+    {{- . | nindent 4 }}
+  {{- end }}
 {{- end -}}
 
 {{- define "gpu-tracker.scheduling" -}}

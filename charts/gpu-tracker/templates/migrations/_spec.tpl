@@ -58,22 +58,32 @@ template:
           {{- toYaml .Values.migrations.resources | nindent 10 }}
         securityContext:
           {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
-        {{- if include "gpu-tracker.migrateBindsBackup" . }}
+        {{- if or (include "gpu-tracker.migrateBindsBackup" .) (include "gpu-tracker.databaseCaMount" .) }}
         volumeMounts:
+          {{- if include "gpu-tracker.migrateBindsBackup" . }}
           - name: backup
             mountPath: /backup
             readOnly: true
+          {{- end }}
+          {{- with include "gpu-tracker.databaseCaMount" . }}
+          {{- . | nindent 10 }}
+          {{- end }}
         {{- end }}
     {{- if eq .Values.postgresql.mode "bundled" }}
     volumes:
       - name: scripts
         configMap:
           name: {{ include "gpu-tracker.fullname" . }}-postgresql-scripts
-    {{- else if include "gpu-tracker.migrateBindsBackup" . }}
+    {{- else if or (include "gpu-tracker.migrateBindsBackup" .) (include "gpu-tracker.databaseCaMount" .) }}
     volumes:
+      {{- if include "gpu-tracker.migrateBindsBackup" . }}
       - name: backup
         persistentVolumeClaim:
           claimName: {{ include "gpu-tracker.backupClaim" . }}
+      {{- end }}
+      {{- with include "gpu-tracker.databaseCaVolume" . }}
+      {{- . | nindent 6 }}
+      {{- end }}
     {{- end }}
 {{- end }}
 

@@ -64,10 +64,16 @@ containers:
     volumeMounts:
       - name: tmp
         mountPath: /tmp
+      {{- with include "gpu-tracker.databaseCaMount" . }}
+      {{- . | nindent 6 }}
+      {{- end }}
 volumes:
   - name: tmp
     emptyDir:
       sizeLimit: 128Mi
+  {{- with include "gpu-tracker.databaseCaVolume" . }}
+  {{- . | nindent 2 }}
+  {{- end }}
   {{- if $sidecar }}
   {{- include "gpu-tracker.torVolumes" . | nindent 2 }}
   {{- end }}

@@ -1,5 +1,5 @@
 /** Finds GPU names in running text: family word, number, suffixes, in any order and spelling sellers use. */
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import type { Token, Tokens } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { displayName, draftOf, isModule, namesSeriesOf, type Mention } from './mention.js';
@@ -48,7 +48,7 @@ export class ModelNames {
     if (mention?.gpu === undefined || others.length > 0 || mention.laptop) return undefined;
     const foreign = text.list.some((token, at) => {
       if ((at >= mention.from && at < mention.to) || at === mention.apart?.from) return false;
-      const word = wordOf(token.text);
+      const word = wordIn(token);
       return !token.isNumber && word.prefix === undefined && !word.isBoard && !/^(?:g|gb|mb|г|гб)$/.test(token.text);
     });
     return foreign ? undefined : mention.gpu;
@@ -57,7 +57,7 @@ export class ModelNames {
   #atWord(list: readonly Token[], at: number): Mention | undefined {
     const found = this.#names.wordsAt(list, at);
     if (found === undefined) return undefined;
-    const vendor = wordOf(list[at - 1]?.text ?? '').prefix ?? '';
+    const vendor = wordIn(list[at - 1]).prefix ?? '';
     const named = found.to > at + 1 || VENDOR_OF[vendor] === found.gpu.vendor;
     const mention = draftOf(found.gpu, at, found.to, '');
     mention.named = named;

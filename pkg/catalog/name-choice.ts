@@ -1,5 +1,5 @@
 /** Which GPU the words around a number mean: families in the order sellers confuse them, then suffixes at the number and apart. */
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { displayName, draftOf, type Mention } from './mention.js';
@@ -153,7 +153,7 @@ function withOuterSuffix(
   const before = list[context.from - 1];
   const spaced = ((list[context.from]?.sep ?? 0) & ~Sep.space) === 0;
   if (before !== undefined && spaced && !isYou(list, context.from - 1) && list[context.from - 2]?.isNumber !== true)
-    outer.push(...BEFORE_NUMBER.filter((word) => wordOf(before.text).suffix === word));
+    outer.push(...BEFORE_NUMBER.filter((word) => wordIn(before).suffix === word));
   const added = outer.filter((word) => known.has(word) && !words.includes(word));
   return added.length === 0 ? words : [...words, ...added];
 }

@@ -1,6 +1,6 @@
 /** The words right after a number: which of them belong to the name, and which GPU they make of it. */
 import { latinForms } from '../text/fold.js';
-import { wordOf } from '../text/lexemes.js';
+import { wordIn, wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { OPTIONAL, type Entry } from './name-table.js';
@@ -98,7 +98,7 @@ function suffixAt(list: readonly Token[], at: number, from: number, known: Reado
     return { words: [token.text + next.text], to: at + 2, short };
   if (token.isNumber) return known.has(token.text) ? { words: [token.text], to: at + 1, short } : undefined;
   const glued = token.sep === 0;
-  const { suffix } = wordOf(token.text);
+  const { suffix } = wordIn(token);
   if (short && glued && known.has(token.text)) return { words: [token.text], to: at + 1, short };
   if (suffix === undefined) {
     const run = at === from ? runTogether(token.text, glued, known) : undefined;

@@ -1,5 +1,5 @@
 /** The catalogue's names taken apart and indexed: by number for names that have one, word by word for the rest. */
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import { tokenize, type Token } from '../text/tokens.js';
 import type { Gpu } from './gpu.js';
 import { CORE_LETTERS, VENDOR_OF } from './name-words.js';
@@ -88,7 +88,7 @@ export class NameTable {
     for (let to = at; to < list.length; to += 1) {
       const token = list[to];
       if (token === undefined || (to > at && (token.sep & ~JOINING) !== 0)) break;
-      const prefix: string | undefined = wordOf(token.text).prefix;
+      const prefix: string | undefined = wordIn(token).prefix;
       node = node.next.get(token.text) ?? (prefix === undefined ? undefined : node.next.get(prefix));
       if (node === undefined) break;
       // "GeForce 3 ..." is a GeForce3 only in one word: the digit may count pieces or gigabytes.
@@ -101,7 +101,7 @@ export class NameTable {
 }
 
 function isVendorWord(token: Token | undefined): boolean {
-  const prefix = token && wordOf(token.text).prefix;
+  const prefix = token && wordIn(token).prefix;
   return prefix !== undefined && VENDOR_OF[prefix] !== undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The words around a number that make it a GPU's name: vendors, families and what each may stand for, letters. */
 import { latinForms } from '../text/fold.js';
-import { wordOf } from '../text/lexemes.js';
+import { wordIn, wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Vendor } from './catalog-schema.js';
 import { isUnit, JOINING } from './number-kind.js';
@@ -117,7 +117,7 @@ export function letterBefore(
   if (number.sep !== 0) {
     if ((number.sep & ~(Sep.space | Sep.dash)) !== 0) return '';
     // "Radeon Pro WX 7100", "Radeon X 1950"; a lone x elsewhere is a board's ("Gaming X 1060").
-    const radeonX = before.text === 'x' && VENDOR_OF[wordOf(list[at - 2]?.text ?? '').prefix ?? ''] === 'AMD';
+    const radeonX = before.text === 'x' && VENDOR_OF[wordIn(list[at - 2]).prefix ?? ''] === 'AMD';
     return before.text === 'wx' || radeonX ? before.text : '';
   }
   if (before.text.length <= 2) {
@@ -126,7 +126,7 @@ export function letterBefore(
   }
   const last = before.text.at(-1) ?? '';
   if (CORE_LETTERS.has(last) && nameOfHead(before.text) !== undefined) return last; // RTXA2000, ArcB580
-  const word = wordOf(before.text);
+  const word = wordIn(before);
   if (word.prefix !== undefined || word.isBoard || gluedFamily(before.text, true) !== undefined) return '';
   return before.text.length > 2 && before.sep !== 0 ? '' : undefined;
 }
@@ -169,12 +169,11 @@ export function contextBefore(list: readonly Token[], core: number): Context {
       from = at;
       continue;
     }
-    const word = wordOf(token.text);
+    const word = wordIn(token);
     const glued = right.sep === 0 && at === core - 1;
     const name =
       (glued && right.isNumber ? nameOfHead(token.text) : undefined) ?? word.prefix ?? gluedFamily(token.text, glued);
-    const isBoardPro =
-      (name === 'pro' || name === 'ai') && !BEFORE_PRO.has(wordOf(list[at - 1]?.text ?? '').prefix ?? '');
+    const isBoardPro = (name === 'pro' || name === 'ai') && !BEFORE_PRO.has(wordIn(list[at - 1]).prefix ?? '');
     if ((word.suffix === 'mobile' && token.text.length > 5) || (token.text === 'go' && words.length === 0))
       mobile = true;
     else if (name === undefined || isBoardPro) {
@@ -209,7 +208,7 @@ export function familyAfter(list: readonly Token[], from: number, suffixes: Read
   for (let at = from; at < from + 4; at += 1) {
     const token = list[at];
     if (token === undefined || (token.sep & (Sep.comma | Sep.slash | Sep.stop | Sep.plus)) !== 0) return undefined;
-    const prefix = tierOf(list, at + 1) ?? wordOf(token.text).prefix;
+    const prefix = tierOf(list, at + 1) ?? wordIn(token).prefix;
     if (prefix !== undefined && AFTER.has(prefix) && !suffixes.has(prefix)) {
       const next = list[at + 1];
       const unit = list[at + 2];

@@ -1,5 +1,5 @@
 /** Words of a name that stand apart from its number, in the same clause or in another text. */
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import { endsClause, Sep, type Token } from '../text/tokens.js';
 import type { Entry } from './name-table.js';
 import { isMemoryUnit } from './number-kind.js';
@@ -78,10 +78,10 @@ function apartAt(list: readonly Token[], at: number): { word: string; length: nu
     return token.text === '2048' && next !== undefined && SHADERS.test(next.text)
       ? { word: '2048sp', length: 2 }
       : undefined;
-  const { suffix } = wordOf(token.text);
+  const { suffix } = wordIn(token);
   if (suffix === undefined || token.text.length === 1 || !STRONG.has(suffix)) return undefined;
   // "ти" is "you", except as the last word and after an amount of memory; "супер" praises what follows it.
   if (token.text === 'ти' && next !== undefined && !isMemoryUnit(list, at - 1)) return undefined;
-  if (suffix === 'super' && next !== undefined && !next.isNumber && !wordOf(next.text).isBoard) return undefined;
+  if (suffix === 'super' && next !== undefined && !next.isNumber && !wordIn(next).isBoard) return undefined;
   return { word: suffix, length: 1 };
 }

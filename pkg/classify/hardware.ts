@@ -1,5 +1,5 @@
 /** Computer parts that are written as numbers and not as words: i5, R7 5800X, 12400F, 1TB, DDR4, a screen of 15.6 inches. */
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import { ClassSet } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
@@ -42,7 +42,7 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
       if (/^[rр]$/.test(before.text) && generation?.isNumber === true && generation.text.length === 4)
         return { from: at - 1, to: at + 2, classes: CPU };
     }
-    if (before.text === 'fx' && /^[4689]\d{3}$/.test(text) && wordOf(list[at - 2]?.text ?? '').prefix === undefined)
+    if (before.text === 'fx' && /^[4689]\d{3}$/.test(text) && wordIn(list[at - 2]).prefix === undefined)
       return { from: at - 1, to: at + 1, classes: CPU };
     if (token.sep === 0 && /^[abhxz]$/.test(before.text) && before.sep !== 0 && CHIPSETS.has(before.text + text))
       return { from: at - 1, to: at + 1, classes: MAINBOARD };

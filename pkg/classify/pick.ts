@@ -1,7 +1,7 @@
 /** Which of the GPU names in a title is the one for sale. */
 import type { Mention } from '../catalog/index.js';
 import { latinForms } from '../text/fold.js';
-import { wordOf } from '../text/lexemes.js';
+import { wordIn, wordOf } from '../text/lexemes.js';
 import { Sep } from '../text/tokens.js';
 import { bareCapacity } from './capacity.js';
 import type { Reading, Span } from './reading.js';
@@ -50,7 +50,7 @@ const FAMILY_ALONE = new Set(['rtx', 'gtx', 'geforce', 'radeon', 'rx', 'quadro']
 
 /** A family's word in a title that names no card: "GeForce RTX". */
 export function familyAlone({ list }: Reading): Span | undefined {
-  const at = list.findIndex(({ text }) => FAMILY_ALONE.has(wordOf(text).prefix ?? ''));
+  const at = list.findIndex((token) => FAMILY_ALONE.has(wordIn(token).prefix ?? ''));
   return at === -1 ? undefined : { from: at, to: at + 1 };
 }
 
@@ -100,7 +100,7 @@ function hasOwnMemory(title: Reading, { gpu, from, to }: Mention): boolean {
 
 /** A maker's word, or that of a line of boards, within three words before or after. */
 function hasBoardNear({ list }: Reading, { from, to }: Mention): boolean {
-  return [from - 3, from - 2, from - 1, to, to + 1, to + 2].some((at) => wordOf(list[at]?.text ?? '').isBoard);
+  return [from - 3, from - 2, from - 1, to, to + 1, to + 2].some((at) => wordIn(list[at]).isBoard);
 }
 
 /** A name is an aside when it is not what is sold: `head` is the first name of the title. */

@@ -1,7 +1,7 @@
 /** One field of an ad, read: its tokens, the lexicon's marks, the GPU names and the amounts of memory. */
 import type { Mention } from '../catalog/index.js';
 import type { ModelNames } from '../catalog/model-names.js';
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import { endsClause, Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
 import { readClauses, type Clause } from './clause.js';
@@ -227,7 +227,7 @@ export class Reading {
     for (let at = 0; at < this.list.length && found.length < most; at += 1) {
       const token = this.list[at];
       if (token === undefined || known[at] === 1 || token.isNumber || token.text.length < length) continue;
-      const { prefix, suffix, isBoard } = wordOf(token.text);
+      const { prefix, suffix, isBoard } = wordIn(token);
       if (prefix === undefined && suffix === undefined && !isBoard) found.push({ from: at, to: at + 1 });
     }
     return found;

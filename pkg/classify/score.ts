@@ -1,7 +1,7 @@
 /** The score of a card: what of the whole ad speaks for it being a card for sale, and what against, each part with its words. */
 import type { Mention } from '../catalog/index.js';
 import type { Evidence } from '../listing/verdict.js';
-import { wordOf } from '../text/lexemes.js';
+import { wordIn } from '../text/lexemes.js';
 import type { Support } from './assurance.js';
 import { coverageOf } from './lexicon/index.js';
 import type { Objection } from './objection.js';
@@ -64,7 +64,7 @@ function nameOf(mention: Mention): 'family' | 'suffix' | 'number' | 'code' {
 function boardIn({ list }: Reading, mention: Mention | undefined): Span | undefined {
   const at = list.findIndex(
     (token, index) =>
-      !token.isNumber && wordOf(token.text).isBoard && !(mention && index >= mention.from && index < mention.to),
+      !token.isNumber && wordIn(token).isBoard && !(mention && index >= mention.from && index < mention.to),
   );
   return at === -1 ? undefined : { from: at, to: at + 1 };
 }

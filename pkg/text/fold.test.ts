@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { foldAt, FOLDED_UNITS, Kind, KINDS, latinForms, learnUnit, UNFOLDED, unmixed } from './fold.js';
+import { foldAt, Kind, latinForms, unmixed } from './fold.js';
 
 describe('a character folds to what it is compared by', () => {
   test.each<[string, string, keyof typeof Kind, string]>([
@@ -40,30 +40,6 @@ describe('a character folds to what it is compared by', () => {
     const expected = { kind: Kind[kind], text };
     expect(foldAt(`a${character}`, 1)).toEqual(expected);
     expect(foldAt(character, 0)).toEqual(expected); // as remembered
-    expect(learnUnit(character, 0)).toEqual(expected);
-  });
-});
-
-describe('what is learnt of a unit', () => {
-  test.each<[string, string, number, number]>([
-    ['one letter', 'É', Kind.letter, 'e'.charCodeAt(0)],
-    ['one digit', '７', Kind.digit, '7'.charCodeAt(0)],
-    ['more than one letter: ask', 'ﬁ', Kind.letter, 0],
-    ['a sign has no letter', '，', Kind.separator, 0],
-    ['nothing', '\u200d', Kind.ignored, 0],
-    ['the last before the halves of characters', '\ud7ff', Kind.separator, 0],
-    ['the first after them', '\ue000', Kind.separator, 0],
-    ['half of a character: it depends on the other', '\u{1d7ff}', UNFOLDED, 0],
-    ['the first half there is', '\ud800', UNFOLDED, 0],
-    ['the last', '\udfff', UNFOLDED, 0],
-  ])('%s', (_what, character, kind, folded) => {
-    learnUnit(character, 0);
-    const unit = character.charCodeAt(0);
-    expect([KINDS[unit], FOLDED_UNITS[unit]]).toEqual([kind, folded]);
-  });
-
-  test('nothing, of a unit that was not met', () => {
-    expect(KINDS['Ж'.charCodeAt(0)]).toBe(UNFOLDED);
   });
 });
 

@@ -50,22 +50,6 @@ export function foldAt(source: string, at: number): Folded {
   return point >= 0x1d400 && point <= 0x1d7ff ? foldCharacter(String.fromCodePoint(point)) : SEPARATOR;
 }
 
-/** `KINDS` of a unit that has not been folded yet, or that is half of a character: ask `foldAt`. */
-export const UNFOLDED = 255;
-/** `Kind` of each UTF-16 unit met so far, and the one unit it folds to (0: none, or more than one; ask `foldAt`). */
-export const KINDS = new Uint8Array(0x10000).fill(UNFOLDED);
-export const FOLDED_UNITS = new Uint16Array(0x10000);
-
-/** Folds as `foldAt` does, and remembers the answer in `KINDS` and `FOLDED_UNITS`. */
-export function learnUnit(source: string, at: number): Folded {
-  const unit = source.charCodeAt(at);
-  const folded = foldAt(source, at);
-  if (unit >= 0xd800 && unit <= 0xdfff) return folded;
-  KINDS[unit] = folded.kind;
-  if (folded.kind !== Kind.separator && folded.text.length === 1) FOLDED_UNITS[unit] = folded.text.charCodeAt(0);
-  return folded;
-}
-
 const PHONETIC: Readonly<Record<string, string>> = Object.fromEntries(
   Array.from('абвгдезиклмнопрстуфхыіјѕґє', (letter, index) => [letter, 'abvgdeziklmnoprstufxyijsge'.charAt(index)]),
 );

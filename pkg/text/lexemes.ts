@@ -1,5 +1,7 @@
 /** The words that model names are made of, in every spelling sellers use, and the makers' names that stand among them. */
 import { latinForms } from './fold.js';
+import type { Token } from './tokens.js';
+import { TermNote } from './vocabulary.js';
 
 /** Word before a model number, by the spelling it stands for. Scripts and accents are already folded away. */
 const PREFIX_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
@@ -143,3 +145,8 @@ export function wordOf(text: string): Word {
   memo.set(text, word);
   return word;
 }
+
+const words = new TermNote(wordOf);
+
+/** What a token may be in a model name; a missing one is nothing. */
+export const wordIn = (token: Token | undefined): Word => (token === undefined ? PLAIN_WORD : words.of(token.term));

@@ -127,3 +127,29 @@ test.each<[number, readonly string[]]>([
 test('the text stays beside its tokens', () => {
   expect(tokenize('RTX').source).toBe('RTX');
 });
+
+test.each<[string, string, readonly string[]]>([
+  ['one letter', 'É', ['aeb']],
+  ['one digit', '７', ['a', '#7', 'b']],
+  ['more than one letter', 'ﬁ', ['afib']],
+  ['a sign', '，', ['a', 'b']],
+  ['nothing', '\u200d', ['ab']],
+  ['the last before the halves of characters', '\ud7ff', ['a', 'b']],
+  ['the first half there is', '\ud800', ['a', 'b']],
+  ['the last', '\udfff', ['a', 'b']],
+  ['the first after them', '\ue000', ['a', 'b']],
+  ['an ornamental letter', '\u{1d400}', ['aab']],
+  ['an ornamental digit', '\u{1d7ff}', ['a', '#9', 'b']],
+])('%s is read alike when it is met again', (_what, character, words) => {
+  for (let round = 0; round < 2; round += 1)
+    expect(tokenize(`a${character}b`).list.map(({ text, isNumber }) => `${isNumber ? '#' : ''}${text}`)).toEqual(words);
+});
+
+test.each([4_094, 4_095, 4_096, 4_097])(
+  'a text goes on after its first %d units, in the middle of a word or character',
+  (length) => {
+    const spaces = ' '.repeat(length - 1);
+    expect(cut(`${spaces}rtx 3060`)).toEqual([`rtx@${length - 1}-${length + 2}`, `#3060@${length + 3}-${length + 7}`]);
+    expect(cut(`${spaces}\u{1d400}b`)).toEqual([`ab@${length - 1}-${length + 2}`]);
+  },
+);

@@ -1,6 +1,6 @@
 /** Cuts text into words and numbers that know their place in it and what stands before them. One pass, linear. */
-import { foldAt, FOLDED_UNITS, Kind, KINDS, learnUnit, UNFOLDED } from './fold.js';
-import { intern } from './vocabulary.js';
+import { foldAt, Kind } from './fold.js';
+import { intern, type Term } from './vocabulary.js';
 
 /** What stands between a token and the one before it (bits); 0 = glued together. */
 export const Sep = {
@@ -31,6 +31,7 @@ export function endsClause(sep: number): boolean {
 }
 
 export interface Token {
+  readonly term: Term;
   /** Folded: lower case, without accents. */
   readonly text: string;
   readonly isNumber: boolean;
@@ -85,13 +86,23 @@ const SIGNS = new Map<string, number>([
   ['…', Sep.stop],
 ]);
 
-/** `Sep` bits of each separating unit met so far; 0 = not met. */
-const SIGN_BITS = new Uint16Array(0x10000);
+/** What a unit of a text is: one of these bits, and below them the letter it folds to, or the `Sep` bits of a separator. */
+const LETTER = 1 << 16;
+const DIGIT = 1 << 17;
+const SEPARATOR = 1 << 18;
+const LOW = 0xffff;
+/** Of each UTF-16 unit met so far; 0 for those not met, and for those that are no single letter, digit or sign. */
+const UNITS = new Uint32Array(0x10000);
 
-function signBits(source: string, at: number): number {
+/** The bits of a separating unit, remembered where it is no half of a character. */
+function learnSign(source: string, at: number): number {
   const bits = SIGNS.get(source.charAt(at)) ?? SIGNS.get(foldAt(source, at).text) ?? Sep.space;
-  SIGN_BITS[source.charCodeAt(at)] = bits;
-  return bits;
+  return remember(source.charCodeAt(at), SEPARATOR | bits);
+}
+
+function remember(unit: number, known: number): number {
+  if (unit < 0xd800 || unit > 0xdfff) UNITS[unit] = known;
+  return known;
 }
 
 const isDigit = (source: string, at: number): boolean => at < source.length && foldAt(source, at).kind === Kind.digit;
@@ -102,11 +113,17 @@ const CYRILLIC_O = 'о'.charCodeAt(0);
 const ZERO = '0'.charCodeAt(0);
 const THREE = '3'.charCodeAt(0);
 
-/** Letters that stand for a digit among digits: "З080" (Cyrillic Ze), "3O80"; 0 for none. */
-function digitMeant(source: string, at: number, code: number, before: Kind): number {
-  if (code === ZE) return before !== Kind.letter && isDigit(source, at + 1) && isDigit(source, at + 2) ? THREE : 0;
-  return before === Kind.digit && isDigit(source, at + 1) ? ZERO : 0;
+/** Letters that stand for a digit among digits: "З080" (Cyrillic Ze), "3O80"; 0 for none. `run` is what stands before. */
+function digitMeant(source: string, at: number, code: number, run: number): number {
+  if (code === ZE) return run !== LETTER && isDigit(source, at + 1) && isDigit(source, at + 2) ? THREE : 0;
+  if (code !== LATIN_O && code !== CYRILLIC_O) return 0;
+  return run === DIGIT && isDigit(source, at + 1) ? ZERO : 0;
 }
+
+/** A stretch of the text as numbers: copied out at once, as asking a string for each of its units takes several times as long. */
+const BLOCK = 1 << 12;
+const block = new Uint16Array(BLOCK);
+const bytes = Buffer.from(block.buffer);
 
 /** The word being cut. Shared, as no two texts are cut at the same time; it grows to the longest word met. */
 let codes = new Uint16Array(1024);
@@ -122,54 +139,80 @@ export function tokenize(source: string, limit = Number.POSITIVE_INFINITY): Toke
   const list: Token[] = [];
   let length = 0;
   let hash = 0;
-  let kind: Kind = Kind.separator;
+  /** Units [base, copied) of the text are in the block. */
+  let base = 0;
+  let copied = 0;
+  /** LETTER or DIGIT within a word, else 0. */
+  let run = 0;
   let start = 0;
   let end = 0;
   let sep = Sep.space as number;
   let pending = Sep.space as number;
   for (let at = 0; at < source.length && list.length < limit; at += 1) {
-    const unit = source.charCodeAt(at);
-    let now = KINDS[unit] as Kind;
-    if ((now as number) === UNFOLDED) now = learnUnit(source, at).kind;
-    if (now === Kind.ignored) continue;
-    const width = (unit & 0xfc00) === 0xd800 && (source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    let code = FOLDED_UNITS[unit] ?? 0;
-    if (now !== Kind.separator && (code === ZE || code === LATIN_O || code === CYRILLIC_O)) {
-      const digit = digitMeant(source, at, code, length === 0 ? Kind.separator : kind);
-      if (digit !== 0) {
-        code = digit;
-        now = Kind.digit;
+    if (at >= copied) {
+      base = at;
+      copied = at + bytes.write(source.slice(at, at + BLOCK), 'utf16le') / 2;
+    }
+    const unit = block[at - base] ?? 0;
+    let known = UNITS[unit] ?? 0;
+    if ((known & run) !== 0) {
+      const code = known & LOW;
+      if (length === codes.length) grow();
+      codes[length] = code;
+      length += 1;
+      hash = (Math.imul(hash, 31) + code) | 0;
+      end = at + 1;
+      continue;
+    }
+    let width = 1;
+    let letters = '';
+    if (known === 0) {
+      const { kind, text } = foldAt(source, at);
+      if (kind === Kind.ignored) continue;
+      if ((unit & 0xfc00) === 0xd800 && (source.codePointAt(at) ?? 0) > LOW) width = 2;
+      if (kind === Kind.separator) known = learnSign(source, at);
+      else {
+        known = kind === Kind.letter ? LETTER : DIGIT;
+        // A character that folds to several letters (ligatures, ß), or is two units, is written out.
+        if (text.length === 1 && (unit & 0xf800) !== 0xd800) known = remember(unit, known | text.charCodeAt(0));
+        else letters = text;
       }
     }
-    if (length > 0 && now !== kind) {
-      list.push({ text: intern(codes, length, hash), isNumber: kind === Kind.digit, start, end, sep });
+    if ((known & LETTER) !== 0 && letters === '') {
+      const digit = digitMeant(source, at, known & LOW, run);
+      if (digit !== 0) known = DIGIT | digit;
+    }
+    if (run !== 0 && (known & run) === 0) {
+      const term = intern(codes, length, hash);
+      list.push({ term, text: term.text, isNumber: run === DIGIT, start, end, sep });
       length = 0;
       hash = 0;
+      run = 0;
       pending = 0;
     }
-    if (now === Kind.separator) {
-      pending |= SIGN_BITS[unit] || signBits(source, at);
+    if ((known & SEPARATOR) !== 0) {
+      pending |= known & LOW;
       at += width - 1;
       continue;
     }
-    if (length === 0) {
-      kind = now;
+    if (run === 0) {
+      run = known & (LETTER | DIGIT);
       start = at;
       sep = pending;
     }
-    // A character that folds to several letters (ligatures, ß) is written out; all others are one unit.
-    const letters = code === 0 ? foldAt(source, at).text : '';
-    for (let letter = 0; letter < letters.length || (code !== 0 && letter === 0); letter += 1) {
-      const next = code === 0 ? letters.charCodeAt(letter) : code;
+    for (let letter = 0; letter < (letters === '' ? 1 : letters.length); letter += 1) {
+      const code = letters === '' ? known & LOW : letters.charCodeAt(letter);
       if (length === codes.length) grow();
-      codes[length] = next;
+      codes[length] = code;
       length += 1;
-      hash = (Math.imul(hash, 31) + next) | 0;
+      hash = (Math.imul(hash, 31) + code) | 0;
     }
     end = at + width;
     at += width - 1;
   }
-  if (list.length < limit && length > 0)
-    list.push({ text: intern(codes, length, hash), isNumber: kind === Kind.digit, start, end, sep });
+  if (list.length < limit && run !== 0) {
+    const term = intern(codes, length, hash);
+    list.push({ term, text: term.text, isNumber: run === DIGIT, start, end, sep });
+  }
   return { source, list };
 }

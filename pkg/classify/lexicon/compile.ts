@@ -1,30 +1,18 @@
 /** Turns packs of words into one table that finds them in a text: word by word, the longest phrase first. */
-import { foldAt, Kind, unmixed } from '../../text/fold.js';
+import { unmixed } from '../../text/fold.js';
 import { nearly, wordOf } from '../../text/lexemes.js';
-import { Sep, tokenize, type Token } from '../../text/tokens.js';
+import type { Token } from '../../text/tokens.js';
+import { TermNote, type Term } from '../../text/vocabulary.js';
 import { ClassSet, ID } from './class-set.js';
 import { entriesOf, PREDICATES, THINGS, type LanguagePack, type WordClass } from './entry.js';
 import { deletionsOf, LONGEST_ENDING, stemsOf } from './inflection.js';
-
-interface Step {
-  readonly text: string;
-  readonly prefix: boolean;
-}
-
-interface Pattern {
-  /** Number of its class. */
-  readonly id: number;
-  readonly language: string;
-  /** Bit of the pack it is from. */
-  readonly pack: number;
-  readonly steps: readonly Step[];
-}
+import { begun, follows, indexed, stepsOf, type Pattern, type Phrases } from './phrases.js';
 
 /** What a word may begin: classes it has by itself, and longer phrases. */
 interface Word {
   readonly alone: ClassSet | undefined;
-  /** Of more than one word; the longest first. */
-  readonly phrases: readonly Pattern[];
+  /** Phrases of more words that it begins. */
+  readonly phrases: Phrases | undefined;
 }
 
 /** A pack and the spellings in which its phrases are looked for. */
@@ -77,45 +65,13 @@ const INFLECTED = new Set<WordClass>(
 
 /** Shorter words are too near to others. */
 const SHORTEST_FORM = 5;
-const NOTHING: Word = { alone: undefined, phrases: [] };
-const MEMO_LIMIT = 40_000;
+const NOTHING: Word = { alone: undefined, phrases: undefined };
 const LONGEST_WORD = 40;
-
-function foldWord(text: string): string {
-  let folded = '';
-  for (let at = 0; at < text.length; at += 1)
-    if (foldAt(text, at).kind !== Kind.ignored) folded += foldAt(text, at).text;
-  return folded;
-}
-
-/** The steps of a phrase; the last of a word that ends in `*` matches any ending. */
-export function stepsOf(phrase: string): Step[] {
-  return phrase.split(/ +/).flatMap((word) => {
-    const tokens = tokenize(foldWord(word.replace('*', ''))).list;
-    return tokens.map((token, index) => ({
-      text: token.text,
-      prefix: word.endsWith('*') && index === tokens.length - 1,
-    }));
-  });
-}
 
 function add(table: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
   const known = table.get(key);
   if (known === undefined) table.set(key, [pattern]);
   else known.push(pattern);
-}
-
-/** What stands between the words of no phrase. */
-const APART = Sep.stop | Sep.line | Sep.comma | Sep.open | Sep.close | Sep.plus;
-
-function follows(list: readonly Token[], at: number, steps: readonly Step[]): boolean {
-  for (let step = 1; step < steps.length; step += 1) {
-    const token = list[at + step];
-    const wanted = steps[step];
-    if (token === undefined || wanted === undefined || (token.sep & APART) !== 0) return false;
-    if (wanted.prefix ? !token.text.startsWith(wanted.text) : token.text !== wanted.text) return false;
-  }
-  return true;
 }
 
 /** Classes of a word by itself. The closest spelling decides: "прегряване" is not what "прегрява*" is. */
@@ -130,7 +86,8 @@ function mostSpecific(found: readonly Pattern[]): ClassSet | undefined {
 
 /** Length of the idiom that begins here; 0 for none. */
 function idiomAt(list: readonly Token[], at: number, word: Word): number {
-  for (const { id, steps } of word.phrases) if (id === ID.idiom && follows(list, at, steps)) return steps.length;
+  for (const { id, steps } of begun(list, at, word.phrases))
+    if (id === ID.idiom && follows(list, at, steps)) return steps.length;
   return 0;
 }
 
@@ -142,6 +99,7 @@ export class WordTable {
   readonly #stems = new Map<string, Pattern[]>();
   readonly #mistyped = new Map<string, Pattern[]>();
   readonly #views = new Map<number, Lexicon>();
+  readonly #meanings = new TermNote<Meanings>(() => ({ bits: 0, word: NOTHING, next: undefined }));
   #longestPrefix = 0;
 
   /** `packs` with the spellings of each of their phrases; the first has bit 0. */
@@ -166,9 +124,20 @@ export class WordTable {
   view(bits: number): Lexicon {
     const known = this.#views.get(bits);
     if (known !== undefined) return known;
-    const view = new Lexicon((text) => this.#lookUp(text, bits));
+    const view = new Lexicon(this, bits);
     this.#views.set(bits, view);
     return view;
+  }
+
+  /** What the packs with these bits have for a term. */
+  word(term: Term, bits: number): Word {
+    const first = this.#meanings.of(term);
+    if (first.bits === bits) return first.word;
+    for (let known = first.next; known !== undefined; known = known.next) if (known.bits === bits) return known.word;
+    const word = term.text.length > LONGEST_WORD ? NOTHING : this.#lookUp(term.text, bits);
+    if (first.bits === 0) Object.assign(first, { bits, word });
+    else first.next = { bits, word, next: first.next };
+    return word;
   }
 
   #lookUp(text: string, bits: number): Word {
@@ -184,9 +153,11 @@ export class WordTable {
     if (found.length === 0) return this.#nearest(text, bits);
     return {
       alone: mostSpecific(found) ?? this.#nearest(text, bits).alone,
-      phrases: found
-        .filter((pattern) => pattern.steps.length > 1)
-        .sort((a, b) => b.steps.length - a.steps.length || a.id - b.id),
+      phrases: indexed(
+        found
+          .filter((pattern) => pattern.steps.length > 1)
+          .sort((a, b) => b.steps.length - a.steps.length || a.id - b.id),
+      ),
     };
   }
 
@@ -218,16 +189,24 @@ function isOfNames(text: string): boolean {
 
 const single = (patterns: readonly Pattern[]): Word => ({
   alone: new ClassSet([...new Set(patterns.map(({ id }) => id))]),
-  phrases: [],
+  phrases: undefined,
 });
+
+/** What a term is in the languages that it was looked up in so far: a list, as most are met in one or two sets of them. */
+interface Meanings {
+  bits: number;
+  word: Word;
+  next: Meanings | undefined;
+}
 
 /** The words of the languages that a text is written in. */
 export class Lexicon {
-  readonly #memo = new Map<string, Word>();
-  readonly #lookUp: (text: string) => Word;
+  readonly #table: WordTable;
+  readonly #bits: number;
 
-  constructor(lookUp: (text: string) => Word) {
-    this.#lookUp = lookUp;
+  constructor(table: WordTable, bits: number) {
+    this.#table = table;
+    this.#bits = bits;
   }
 
   /** The longest phrase at each place, one after another without overlaps; words of equal length keep all their classes. */
@@ -242,7 +221,7 @@ export class Lexicon {
   /** Every phrase at every place, overlapping ones too; of one class the longest. */
   every(list: readonly Token[], from: number, to: number, found: (id: number, from: number, to: number) => void): void {
     for (let at = from; at < to; at += 1) {
-      const word = this.#word(list[at]?.text ?? '');
+      const word = this.#word(list[at]);
       if (word === NOTHING) continue;
       const hidden = idiomAt(list, at, word);
       if (hidden > 0) {
@@ -250,7 +229,7 @@ export class Lexicon {
         continue;
       }
       let seen: number[] | undefined;
-      for (const pattern of word.phrases) {
+      for (const pattern of begun(list, at, word.phrases)) {
         if (seen?.includes(pattern.id) === true || !follows(list, at, pattern.steps)) continue;
         (seen ??= []).push(pattern.id);
         found(pattern.id, at, at + pattern.steps.length);
@@ -261,11 +240,11 @@ export class Lexicon {
   }
 
   #at(list: readonly Token[], at: number): Item | undefined {
-    const word = this.#word(list[at]?.text ?? '');
+    const word = this.#word(list[at]);
     if (word === NOTHING) return undefined;
     let ids: number[] | undefined;
     let length = 0;
-    for (const { id, steps } of word.phrases) {
+    for (const { id, steps } of begun(list, at, word.phrases)) {
       if (steps.length < length) break;
       if (!follows(list, at, steps)) continue;
       length = steps.length;
@@ -276,12 +255,7 @@ export class Lexicon {
     return word.alone && { from: at, to: at + 1, classes: word.alone };
   }
 
-  #word(text: string): Word {
-    const known = this.#memo.get(text);
-    if (known !== undefined) return known;
-    const word = text.length > LONGEST_WORD ? NOTHING : this.#lookUp(text);
-    if (this.#memo.size >= MEMO_LIMIT) this.#memo.clear();
-    this.#memo.set(text, word);
-    return word;
+  #word(token: Token | undefined): Word {
+    return token === undefined ? NOTHING : this.#table.word(token.term, this.#bits);
   }
 }

@@ -2,8 +2,10 @@
 import { latinForms } from '../../text/fold.js';
 import { wordOf } from '../../text/lexemes.js';
 import { endsClause, type Token } from '../../text/tokens.js';
-import { stepsOf, type Spelled } from './compile.js';
+import { TermNote } from '../../text/vocabulary.js';
+import type { Spelled } from './compile.js';
 import { entriesOf } from './entry.js';
+import { stepsOf } from './phrases.js';
 
 /** Below so many votes a sentence is too short to tell, and so is a text: all languages of the script are read. */
 const SURE_OF_SENTENCE = 6;
@@ -17,7 +19,6 @@ const LONG_WORD = 4;
 /** And the beginnings of words, as "резервиран*": shorter ones begin words of other languages, too. */
 const LONG_BEGINNING = 5;
 const LONGEST_UNIT = 2;
-const MEMO_LIMIT = 40_000;
 
 /** What a word says of the language it stands in. */
 interface Voice {
@@ -40,7 +41,8 @@ export interface Stretch {
 export class LanguageSense {
   readonly #packs = new Map<string, number[]>();
   readonly #beginnings = new Map<string, number[]>();
-  readonly #voices = new Map<string, Voice>();
+  readonly #voices = new TermNote((text) => this.#voice(text));
+  #longestBeginning = 0;
   readonly #latin: readonly number[];
   readonly #cyrillic: readonly number[];
   readonly #always: number;
@@ -69,6 +71,7 @@ export class LanguageSense {
           for (const step of steps) {
             if (step.text.length < (step.prefix ? LONG_BEGINNING : steps.length > 1 ? LONG_WORD : 0)) continue;
             const words = step.prefix ? this.#beginnings : this.#packs;
+            if (step.prefix) this.#longestBeginning = Math.max(this.#longestBeginning, step.text.length);
             const known = words.get(step.text) ?? [];
             if (!known.includes(index)) known.push(index);
             words.set(step.text, known);
@@ -106,7 +109,7 @@ export class LanguageSense {
     let words = 0;
     for (const token of list) {
       if (token.isNumber) continue;
-      const voice = this.#voice(token.text);
+      const voice = this.#voices.of(token.term);
       if (voice === SILENT) continue;
       if (token.text.length >= LONG_WORD || voice.packs.length > 0) words += 1;
       for (const index of voice.packs) counts[index] = (counts[index] ?? 0) + 1;
@@ -120,7 +123,7 @@ export class LanguageSense {
     for (let at = from; at < to; at += 1) {
       const token = list[at];
       if (token === undefined || token.isNumber) continue;
-      const voice = this.#voice(token.text);
+      const voice = this.#voices.of(token.term);
       // "6 гб" is no language.
       if (voice.isCyrillic && token.text.length > LONGEST_UNIT) cyrillic += 1;
       for (const index of voice.packs) scores[index] = (scores[index] ?? 0) + voice.weight;
@@ -129,26 +132,20 @@ export class LanguageSense {
   }
 
   #voice(text: string): Voice {
-    const known = this.#voices.get(text);
-    if (known !== undefined) return known;
     const { prefix, suffix, isBoard } = wordOf(text);
     const packs = this.#packs.get(text) ?? this.#packsOfBeginning(text);
-    const voice: Voice =
-      prefix !== undefined || suffix !== undefined || isBoard
-        ? SILENT
-        : {
-            isCyrillic: latinForms(text).length > 1,
-            packs,
-            weight: packs.length === 0 ? 0 : VOTES / packs.length,
-          };
-    if (this.#voices.size >= MEMO_LIMIT) this.#voices.clear();
-    this.#voices.set(text, voice);
-    return voice;
+    return prefix !== undefined || suffix !== undefined || isBoard
+      ? SILENT
+      : {
+          isCyrillic: latinForms(text).length > 1,
+          packs,
+          weight: packs.length === 0 ? 0 : VOTES / packs.length,
+        };
   }
 
   /** The packs with the longest beginning of the word; none where no pack has one. */
   #packsOfBeginning(text: string): readonly number[] {
-    for (let length = text.length; length >= LONG_BEGINNING; length -= 1) {
+    for (let length = Math.min(text.length, this.#longestBeginning); length >= LONG_BEGINNING; length -= 1) {
       const packs = this.#beginnings.get(text.slice(0, length));
       if (packs !== undefined) return packs;
     }

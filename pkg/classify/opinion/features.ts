@@ -1,6 +1,7 @@
 /** What a sentence is to the second opinion: its words and pieces of words, and what the rules made of it, each as a bucket of the weights. */
 import { latinForms } from '../../text/fold.js';
 import type { Token } from '../../text/tokens.js';
+import type { Term } from '../../text/vocabulary.js';
 import type { Support } from '../assurance.js';
 import { WORD_CLASSES } from '../lexicon/entry.js';
 import type { Objection } from '../objection.js';
@@ -30,7 +31,7 @@ export interface WordFeatures {
 /** Where features go: into sums as they come, or into lists to learn from. */
 export interface FeatureSink {
   /** A word of a sentence; returns the hash of its stem. */
-  word(sentence: number, text: string): number;
+  word(sentence: number, term: Term): number;
   /** A pair of words, or something that the rules found. */
   other(sentence: number, bucket: number): void;
 }
@@ -151,7 +152,9 @@ function visitWords(list: readonly Token[], spans: readonly Span[], sink: Featur
     let before = EDGE;
     let earlier = EDGE;
     for (let at = from; at < to; at += 1) {
-      const word = sink.word(sentence, list[at]?.text ?? '');
+      const token = list[at];
+      if (token === undefined) break;
+      const word = sink.word(sentence, token.term);
       sink.other(sentence, bucketOf(mixed(before, word)));
       sink.other(sentence, bucketOf(mixed(earlier ^ APART_SEED, word)));
       earlier = before;
@@ -170,7 +173,7 @@ export function featuresOf(
   const spans = sentencesOf(reading.list);
   const found = spans.map((span) => ({ span, words: [] as WordFeatures[], others: [] as number[] }));
   visitFeatures(reading, spans, objections, support, {
-    word(sentence, text) {
+    word(sentence, { text }) {
       const features = wordFeatures(text);
       found[sentence]?.words.push(features);
       return features.hash;

@@ -1,5 +1,6 @@
 /** The second opinion: how likely it is, by what was learned from labelled sentences, that a sentence tells against its card. */
 import { inflateRawSync } from 'node:zlib';
+import { TermNote } from '../../text/vocabulary.js';
 import type { Support } from '../assurance.js';
 import type { Objection } from '../objection.js';
 import type { Reading, Span } from '../reading.js';
@@ -26,12 +27,10 @@ interface Word {
   readonly square: number;
 }
 
-const WORDS_KEPT = 50_000;
-
 /** Reads sentences with the weights of a model; remembers words, as ads repeat them. */
 export class Opinion {
   readonly #model: Model;
-  readonly #words = new Map<string, Word>();
+  readonly #words = new TermNote((text) => this.#worth(wordFeatures(text)));
 
   constructor(model: Model = learned()) {
     this.#model = model;
@@ -44,8 +43,8 @@ export class Opinion {
     const sums = new Float64Array(spans.length);
     const squares = new Float64Array(spans.length);
     visitFeatures(reading, spans, objections, support, {
-      word: (sentence, text) => {
-        const word = this.#word(text);
+      word: (sentence, term) => {
+        const word = this.#words.of(term);
         sums[sentence] = (sums[sentence] ?? 0) + word.sum;
         squares[sentence] = (squares[sentence] ?? 0) + word.square;
         return word.stem;
@@ -78,15 +77,6 @@ export class Opinion {
   #odds(sum: number, square: number): number {
     const { scale, bias } = this.#model;
     return square === 0 ? bias : bias + (scale * sum) / Math.sqrt(square);
-  }
-
-  #word(text: string): Word {
-    const known = this.#words.get(text);
-    if (known !== undefined) return known;
-    const word = this.#worth(wordFeatures(text));
-    if (this.#words.size >= WORDS_KEPT) this.#words.clear();
-    this.#words.set(text, word);
-    return word;
   }
 
   #worth({ hash, buckets }: WordFeatures): Word {

@@ -65,8 +65,8 @@ export interface Outbox {
   /** Messages (not notifications) that went out over a channel since then: what a cap per hour counts. */
   messagesSince(channel: string, since: Date): Promise<number>;
   counts(): Promise<readonly { readonly channel: string; readonly state: NotificationState; readonly count: number }[]>;
-  /** Since when the oldest notification is due and not delivered; `null` when nothing is. */
-  oldestPending(now: Date): Promise<Date | null>;
+  /** Of each channel for which something was to be told and was not: since when. */
+  oldestPending(now: Date): Promise<readonly { readonly channel: string; readonly since: Date }[]>;
   /** When the next notification becomes due; `null` when nothing waits. */
   nextDue(now: Date): Promise<Date | null>;
 }

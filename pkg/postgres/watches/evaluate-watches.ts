@@ -27,6 +27,8 @@ interface MarketRow {
   readonly version: string;
   readonly rulesVersion: string | null;
   readonly publishedAt: Date | null;
+  /** The market's own time of that publish, where it has one. */
+  readonly observedAt: Date | null;
   readonly seq: number | null;
   readonly seen: string | null;
   readonly seenRules: string | null;
@@ -36,7 +38,8 @@ interface MarketRow {
 
 const MARKETS = `
 SELECT m.id, m.last_change AS "lastChange", coalesce(m.last_published_cycle_id, 0) || '.' || m.data_version AS version,
-       m.rules_version AS "rulesVersion", p.finished_at AS "publishedAt", c.seq, c.version AS seen, c.rules_version AS "seenRules",
+       m.rules_version AS "rulesVersion", p.finished_at AS "publishedAt",
+       p.observed_at AS "observedAt", c.seq, c.version AS seen, c.rules_version AS "seenRules",
        (SELECT count(*)::int FROM listing_changes f WHERE f.market_id = m.id AND f.seq > c.seq AND f.seq <= m.last_change) AS kept
   FROM markets m
   LEFT JOIN watch_cursors c ON c.market_id = m.id
@@ -81,9 +84,11 @@ async function evaluate(trx: Knex.Transaction, now: Date): Promise<EvaluationRes
   const { rows: tellers } = await trx.raw<{ rows: TellerRow[] }>(TELLERS);
   const beginning = tellers.filter(({ beginAs }) => beginAs !== null);
   const published = moved.length > 0;
-  const times = markets.flatMap(({ publishedAt }) => publishedAt?.getTime() ?? []);
+  const publishedAt = newest(markets.map((market) => market.publishedAt)) ?? now;
+  // What is said of offers goes by the market's days, such as how long ago it was told; what is said of the work goes by ours.
+  const marketNow = newest(markets.map(({ observedAt }) => observedAt)) ?? now;
   const version = markets.map((market) => `${market.id}.${market.version}`).join('-');
-  const evaluation: Evaluation = { now, at: times.length === 0 ? now : new Date(Math.max(...times)), version };
+  const evaluation: Evaluation = { now, at: publishedAt, version };
   let written = 0;
   const write = async (answers: readonly Answer[]): Promise<void> => {
     written += await writeNotifications(trx, answers, evaluation);
@@ -96,7 +101,12 @@ async function evaluate(trx: Knex.Transaction, now: Date): Promise<EvaluationRes
       from: seq ?? 0,
       to: lastChange,
     }));
-    const step: OfferStep = { now, ranges, series, tellers: new Map(tellers.map((teller) => [teller.id, teller])) };
+    const step: OfferStep = {
+      now: marketNow,
+      ranges,
+      series,
+      tellers: new Map(tellers.map((teller) => [teller.id, teller])),
+    };
     const of = (kind: string, which: readonly TellerRow[]): TellerRow[] =>
       which.filter((teller) => teller.kind === kind);
     if (of('offer', tellers).length > 0) await write(await tellChanged(trx, step));
@@ -104,8 +114,8 @@ async function evaluate(trx: Knex.Transaction, now: Date): Promise<EvaluationRes
     const hunters = of('deal', published ? tellers : beginning);
     if (hunters.length > 0) await write(await tellDeals(trx, step, modelsOf(hunters)));
     const rulesChanged = known.some(({ seenRules, rulesVersion }) => seenRules !== null && seenRules !== rulesVersion);
-    for await (const answers of tellPrices(trx, { now, version, rulesChanged, onlyBeginning: !published }))
-      await write(answers);
+    const prices = { now: marketNow, version, rulesChanged, onlyBeginning: !published };
+    for await (const answers of tellPrices(trx, prices)) await write(answers);
   }
   for await (const answers of tellScrapers(trx, now)) await write(answers);
 
@@ -113,6 +123,11 @@ async function evaluate(trx: Knex.Transaction, now: Date): Promise<EvaluationRes
     await trx.raw('UPDATE watches SET begin_as = NULL WHERE id = ANY(?)', [beginning.map(({ id }) => id)]);
   if (published) await trx.raw(SEEN, { now });
   return { written, published, watches: tellers.length };
+}
+
+function newest(times: readonly (Date | null)[]): Date | undefined {
+  const known = times.flatMap((at) => at?.getTime() ?? []);
+  return known.length === 0 ? undefined : new Date(Math.max(...known));
 }
 
 /** `null` = all. */

@@ -127,11 +127,16 @@ test('folded ones are one message, and count as one', async () => {
 });
 
 test('the oldest that waits counts from when it was to be told, whatever its retries', async () => {
-  expect(await outbox.oldestPending(NOW)).toBeNull();
+  expect(await outbox.oldestPending(NOW)).toEqual([]);
   const id = await add('a', 'phone', { wanted_at: at(-500), due_at: at(-500) });
   await add('a', 'phone', { wanted_at: at(100), due_at: at(100) });
   await outbox.retryAt({ ids: [id], now: NOW, at: at(900), errorCode: 'TIMEOUT' });
-  expect(await outbox.oldestPending(NOW)).toEqual(at(-500));
+  await add('a', 'mail', { wanted_at: NOW });
+  await outbox.markSent({ ids: [await add('a', 'desk', { wanted_at: at(-900) })], now: NOW });
+  expect(await outbox.oldestPending(NOW)).toEqual([
+    { channel: 'mail', since: NOW },
+    { channel: 'phone', since: at(-500) },
+  ]);
   expect(await outbox.nextDue(NOW)).toEqual(at(100));
 });
 

@@ -108,25 +108,23 @@ export class PgOutbox implements Outbox {
     return rows;
   }
 
-  async oldestPending(now: Date): Promise<Date | null> {
-    return this.#date(`SELECT min(wanted_at) AS at FROM notifications WHERE state = 'pending' AND wanted_at <= :now`, {
-      now,
-    });
+  async oldestPending(now: Date): Promise<{ channel: string; since: Date }[]> {
+    const { rows } = await this.#db.raw<{ rows: { channel: string; since: Date }[] }>(
+      `SELECT channel, min(wanted_at) AS since FROM notifications WHERE state = 'pending' AND wanted_at <= :now GROUP BY 1 ORDER BY 1`,
+      { now },
+    );
+    return rows;
   }
 
   async nextDue(now: Date): Promise<Date | null> {
-    return this.#date(
+    const { rows } = await this.#db.raw<{ rows: { at: Date | null }[] }>(
       `SELECT min(greatest(due_at, leased_until)) AS at FROM notifications WHERE state = 'pending' AND greatest(due_at, leased_until) > :now`,
       { now },
     );
+    return rows[0]?.at ?? null;
   }
 
   async #settle(set: string, { ids, ...bindings }: { ids: readonly number[]; [name: string]: unknown }): Promise<void> {
     await this.#db.raw(settle(set), { ids: [...ids], ...bindings } as never);
-  }
-
-  async #date(sql: string, bindings: Record<string, Date>): Promise<Date | null> {
-    const { rows } = await this.#db.raw<{ rows: { at: Date | null }[] }>(sql, bindings);
-    return rows[0]?.at ?? null;
   }
 }

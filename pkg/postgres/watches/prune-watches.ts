@@ -5,12 +5,15 @@ import type { Knex } from 'knex';
 const GONE_DAYS = 60;
 const TOLD_DAYS = 90;
 
+/** Offers go by the market's own time. */
 const PRUNE = `
-WITH told AS (
-  DELETE FROM notifications WHERE state <> 'pending' AND ended_at < :told RETURNING 1
+WITH clock AS (
+  SELECT coalesce(max(p.observed_at), :now) AS now FROM markets m JOIN scrape_cycles p ON p.id = m.last_published_cycle_id
+), told AS (
+  DELETE FROM notifications WHERE state <> 'pending' AND ended_at < :now::timestamptz - make_interval(days => :told) RETURNING 1
 ), gone AS (
-  DELETE FROM watch_offers o USING listings l
-   WHERE l.id = o.offer_id AND l.status IN ('gone', 'withdrawn') AND l.last_seen_at < :gone AND o.at < :gone
+  DELETE FROM watch_offers o USING listings l, clock
+   WHERE l.id = o.offer_id AND l.status IN ('gone', 'withdrawn') AND greatest(l.last_seen_at, o.at) < clock.now - make_interval(days => :gone)
      AND NOT EXISTS (SELECT FROM listings heir WHERE heir.relist_of = l.id)
   RETURNING 1
 )
@@ -21,10 +24,10 @@ export async function pruneWatches(
   db: Knex,
   { now }: { readonly now: Date },
 ): Promise<{ readonly notifications: number; readonly offers: number }> {
-  const before = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
   const { rows } = await db.raw<{ rows: { notifications: number; offers: number }[] }>(PRUNE, {
-    told: before(TOLD_DAYS),
-    gone: before(GONE_DAYS),
+    now,
+    told: TOLD_DAYS,
+    gone: GONE_DAYS,
   });
   return rows[0] ?? { notifications: 0, offers: 0 };
 }

@@ -45,6 +45,7 @@ interface ToldRow extends Variant {
 }
 
 export interface OfferStep {
+  /** The market's own. */
   readonly now: Date;
   readonly ranges: readonly FeedRange[];
   readonly tellers: ReadonlyMap<number, Teller>;

@@ -64,6 +64,23 @@ test('price: the other currency moves nothing', async () => {
   expect(told).toEqual([['price 10GB 299'], [], []]);
 });
 
+test('price: on a market with days of its own a cooldown is of them, and what is told is due by our clock', async () => {
+  await market.watch({ ...BELOW_300, when: { price: { below: 300, cooldown_hours: 48 } } });
+  const told: string[][] = [];
+  for (const [at, euros] of [290, 310, 290, 310, 290].entries()) {
+    await market.publish(offers(euros));
+    // By our clock all come within a day.
+    const observed_at = new Date(market.now().getTime() + [0, 2, 4, 48, 96][at]! * 3_600_000);
+    await database.db.raw('UPDATE scrape_cycles SET observed_at = ? WHERE id = (SELECT max(id) FROM scrape_cycles)', [
+      observed_at,
+    ]);
+    told.push(shortly(await market.told()));
+  }
+  expect(told).toEqual([['price 10GB 290'], [], [], [], ['price 10GB 290']]);
+  const [last] = await database.db('notifications').orderBy('id', 'desc').limit(1).select('created_at', 'due_at');
+  expect(last).toEqual({ created_at: market.now(), due_at: market.now() });
+});
+
 test('price: what holds as the watch begins is one message, whatever the number of variants', async () => {
   await market.publish([...offers(290), ...offers(190, 5, 'RTX 3070 8GB')]);
   await market.watch({ select: { vendor: 'NVIDIA' }, when: { price: { below: 300 } } });

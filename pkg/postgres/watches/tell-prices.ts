@@ -21,6 +21,7 @@ import {
 import type { Answer } from './write-notifications.js';
 
 export interface PriceStep {
+  /** The market's own. */
   readonly now: Date;
   /** Names the published state: a fact of it is told once. */
   readonly version: string;

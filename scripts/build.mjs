@@ -50,7 +50,7 @@ async function buildServer() {
   });
   for (const file of sources.filter((source) => /\.(json|sql|html|css|client\.js)$/.test(source)))
     await cp(file, join(root, 'dist', file.slice(root.length)));
-  for (const command of ['api', 'scraper', 'gpu-tracker']) {
+  for (const command of ['api', 'scraper', 'notifier', 'gpu-tracker']) {
     const main = join(root, 'dist/cmd', command, 'main.js');
     if (existsSync(main)) await chmod(main, 0o755);
   }

@@ -24,7 +24,7 @@ export interface ProductProcess {
 
 /** Only what is named in `env` reaches the process, besides PATH and HOME. */
 export function startProduct(
-  main: 'api' | 'scraper' | 'gpu-tracker',
+  main: 'api' | 'scraper' | 'notifier' | 'gpu-tracker',
   env: Record<string, string>,
   args: readonly string[] = [],
 ): ProductProcess {

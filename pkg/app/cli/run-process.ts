@@ -16,7 +16,7 @@ export interface ProcessParts {
 }
 
 export interface ProcessOptions {
-  readonly component: 'api' | 'scraper';
+  readonly component: 'api' | 'scraper' | 'notifier';
   /** Whether this process promises that nothing of it leaves the machine but through TOR. */
   readonly torMode: (config: Config) => boolean;
   readonly run: (parts: ProcessParts) => Promise<ExitStatus | undefined>;

@@ -3,8 +3,9 @@ import { Gauge, Registry } from 'prom-client';
 import type { Config } from '../../config/config.js';
 import type { Clock } from '../../clock/clock.js';
 import { processMetrics } from '../../telemetry/metrics.js';
-import { listenForProbes, type ProbeAnswer, type ProbeServer } from './listen-for-probes.js';
+import { listenForProbes, type ProbeServer } from './listen-for-probes.js';
 import { LoopPulse } from './loop-pulse.js';
+import { probeAnswers } from './probe-answers.js';
 import type { ScraperOptions } from './scrape.js';
 
 export interface DaemonProbesOptions {
@@ -39,17 +40,7 @@ export async function serveDaemonProbes(options: DaemonProbesOptions): Promise<D
   const server = await listenForProbes({
     host: config.HOST,
     port: config.METRICS_PORT,
-    answers: {
-      '/livez': () => {
-        const standing = pulse.standing();
-        return standing.length === 0 ? text(200, 'ok') : text(503, `stands still: ${standing.join(', ')}`);
-      },
-      '/readyz': () => {
-        if (stop.aborted) return text(503, 'stopping');
-        return schemaCurrent ? text(200, 'ok') : text(503, 'waits for the database');
-      },
-      '/metrics': async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
-    },
+    answers: probeAnswers({ pulse, isReady: () => schemaCurrent, stop, registry }),
   });
   return {
     ...server,
@@ -73,8 +64,4 @@ export function stepMetrics(registry: Registry, pulse: Pick<LoopPulse, 'lastStep
       for (const { market, at } of pulse.lastSteps()) this.set({ market }, at / 1_000);
     },
   });
-}
-
-function text(status: number, body: string): ProbeAnswer {
-  return { status, contentType: 'text/plain; charset=utf-8', body: `${body}\n` };
 }

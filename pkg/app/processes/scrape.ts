@@ -1,5 +1,4 @@
 /** Wires the scraper and runs it, once or as a daemon, until `stop` aborts. Tests call it in-process; nothing in it reads `process`. */
-import { randomBytes } from 'node:crypto';
 import { createClassifier } from '../../classify/classifier.js';
 import type { Config } from '../../config/config.js';
 import { CleanupStack } from '../../errors/cleanup-stack.js';
@@ -14,7 +13,7 @@ import type { Marketplace } from '../../market/marketplace.js';
 import { createMarketplace } from '../../market/markets.js';
 import { addCounters } from '../../postgres/counters.js';
 import { acquireCycleLock } from '../../postgres/cycle-lock.js';
-import { openDatabase, type Database } from '../../postgres/database.js';
+import type { Database } from '../../postgres/database.js';
 import { requireCurrentSchema } from '../../postgres/migrate.js';
 import { PgCycleStore } from '../../postgres/pg-cycle-store.js';
 import { pruneOldData } from '../../postgres/retention.js';
@@ -24,7 +23,7 @@ import { FetchCounters } from '../../scrape/fetch-counters.js';
 import { runCycle } from '../../scrape/run-cycle.js';
 import { waitAfter, type RunEnd } from '../../scrape/schedule.js';
 import type { Logger } from '../../telemetry/logger.js';
-import { databaseUrlOf } from '../database.js';
+import { openWorkerDatabase } from '../database.js';
 import { allowedDestinations, torFor } from './tor.js';
 
 export interface ScraperOptions {
@@ -89,18 +88,9 @@ async function withScraper<T>(options: ScraperOptions, work: (scraper: Scraper) 
   const { config, log, pod } = options;
   const cleanup = new CleanupStack((step, err) => log.warn('cleaning up failed', { step, err }));
   try {
-    const databaseUrl = databaseUrlOf(config);
-    // Unique to this process: a takeover ends every session of a frozen holder by this name (at most 63 bytes).
-    const applicationName = `gpu-tracker-scraper/${randomBytes(6).toString('hex')}/${pod}`.slice(0, 63);
-    const markets = config.MARKETS.map((slug) => createMarketplace(slug, { demoUrl: config.DEMO_MARKET_URL }));
-    const db = openDatabase({
-      url: databaseUrl,
-      applicationName,
-      poolMax: config.DATABASE_POOL_MAX,
-      // A process frozen in the middle of a transaction must not keep its row locks.
-      settings: { idle_in_transaction_session_timeout: '30s' },
-    });
+    const { db, databaseUrl, applicationName } = openWorkerDatabase(config, 'scraper', pod);
     cleanup.add('database pool', () => db.destroy());
+    const markets = config.MARKETS.map((slug) => createMarketplace(slug, { demoUrl: config.DEMO_MARKET_URL }));
     const leak = new AbortController();
     if (isTorMode(config.TOR_ENABLED, markets)) {
       const guard = installEgressGuard({

@@ -112,7 +112,7 @@ export function sellingFigures(seeds: readonly number[], ads: number, lastDay: n
   return [
     {
       ...{ ratioName: 'markets where price has no effect that were said to have one', value: claimed.without, bar: 0 },
-      ...{ higherIsBetter: false, detail: `${seeds.length} seeds, p < 0.05; of single cards ${variantsWithout}` },
+      ...{ higherIsBetter: false, detail: `${seeds.length} seeds, p < 0.01; of single cards ${variantsWithout}` },
     },
     {
       ...{

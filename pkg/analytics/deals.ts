@@ -8,11 +8,11 @@ export const MIN_COMPARABLE_OFFERS = 8;
 
 /**
  * How far below its fair price a deal is: 1.9 standard deviations of a log price, never less than 26 % and never asked to be more than
- * 33 %; and 1.1 standard deviations over the root of n for what a small group does not know of its own median. Chosen on seeds 11 to 16 of
+ * 33 %; and 1.2 standard deviations over the root of n for what a small group does not know of its own median. Chosen on seeds 11 to 20 of
  * the simulation, in markets where cheaper cards go sooner and in such where they do not, and measured on others (`npm run bench -- truth`).
  */
 const DEAL_SCALES = 1.9;
-const MEDIAN_ERRORS = 1.1;
+const MEDIAN_ERRORS = 1.2;
 const LEAST_DISCOUNT = 0.26;
 const ENOUGH_DISCOUNT = 0.33;
 
@@ -50,7 +50,7 @@ export interface Findings<T extends Offer = Offer> {
 
 /**
  * Deals among the offers of one or several variants. An offer is a deal when at least 8 plausible offers of its variant stand
- * beside it, its memory is known, it is not damaged, its price is plausible and at least 20 to 30 % (by the spread of the group)
+ * beside it, its memory is known, it is not damaged, its price is plausible and at least 26 to 33 % (by the spread of the group)
  * below the fair price for its condition, flags, market and age, and its own page was read. Suspicious: below the plausible range.
  */
 export function findDeals<T extends Offer>(offers: readonly T[], effects: PriceEffects): Findings<T> {

@@ -69,6 +69,20 @@ describe('whether price matters', () => {
     expect(priceMatters).toBe(false);
   });
 
+  test.each([
+    [47, 0.0137, false],
+    [48, 0.0092, true],
+  ])(
+    'is said from one chance in a hundred on: %d of 100 cheap ones and 30 of 100 dear ones went',
+    (went, p, matters) => {
+      const spells: SpellCount[] = [
+        { band: 1, days: 3, ended: went, censored: 100 - went },
+        { band: 3, days: 3, ended: 30, censored: 70 },
+      ];
+      expect(sellingTimes(spells, spells)).toMatchObject({ p: expect.closeTo(p, 3), priceMatters: matters });
+    },
+  );
+
   test('is not asked where all offers asked one price', () => {
     expect(sellingTimes(band(2, 0.1), [])).toMatchObject({ priceMatters: null, p: null });
   });

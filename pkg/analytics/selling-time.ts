@@ -39,6 +39,9 @@ export const bandOf = (ratio: number): number => {
   return band < 0 ? BAND_EDGES.length : band;
 };
 
+/** Price is said to matter when chance would look so in one of a hundred markets: thousands of ended offers tell a real effect by far. */
+const SURE_LEVEL = 0.01;
+
 /** So few ended offers of a band make no curve of its own. */
 const THIN = 12;
 
@@ -221,5 +224,5 @@ function trend(spells: readonly SpellCount[]): Pick<SellingTimes, 'priceMatters'
   if (variance <= 0) return { priceMatters: null, p: null };
   const z = difference / Math.sqrt(variance);
   const p = 2 * (1 - normalShare(Math.abs(z)));
-  return { priceMatters: p < 0.05 && z < 0, p };
+  return { priceMatters: p < SURE_LEVEL && z < 0, p };
 }

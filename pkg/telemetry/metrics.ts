@@ -1,6 +1,7 @@
 /** Every metric the API exports, made on an injected Registry; each series is there from the start. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { registerLedgerMetrics } from './ledger-metrics.js';
+import { notifierMetrics } from './notifier-metrics.js';
 
 const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -137,7 +138,7 @@ export interface MetricDescription {
   readonly labels: readonly string[];
 }
 
-/** Every metric of the API as it is registered, for dashboards, alert rules and documents to be compared with. */
+/** Every metric of the API and of the notifier as it is registered, for dashboards, alert rules and documents to be compared with. */
 export async function describeMetrics(): Promise<MetricDescription[]> {
   const registry = new Registry();
   httpMetrics(registry, [], () => 0);
@@ -148,6 +149,11 @@ export async function describeMetrics(): Promise<MetricDescription[]> {
     markets: [],
     expectedIntervalSeconds: 0,
     now: () => 0,
+    onFailure: () => undefined,
+  });
+  notifierMetrics(registry, {
+    oldestPending: () => Promise.resolve([]),
+    now: () => new Date(),
     onFailure: () => undefined,
   });
   const metrics = await registry.getMetricsAsJSON();

@@ -12,6 +12,12 @@ export abstract class AppError extends Error {
 /** Input that can never work: an unknown parameter, a malformed file. */
 export class InvalidInputError extends AppError {
   readonly code = 'INVALID_INPUT';
+  /** Each fault by itself, when there may be several. */
+  readonly faults: readonly string[];
+  constructor(message: string, options: ErrorOptions & { readonly faults?: readonly string[] } = {}) {
+    super(message, options);
+    this.faults = options.faults ?? [];
+  }
 }
 
 /** The thing asked for does not exist. */

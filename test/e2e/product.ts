@@ -20,12 +20,20 @@ export interface Product {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Of the environment only PATH, HOME and what is named in `env` reaches it. */
-export function gpuTracker(args: readonly string[], env: Readonly<Record<string, string>> = {}): Product {
+/**
+ * Of the environment only PATH, HOME and what is named in `env` reaches it.
+ * @param input all of its standard input
+ */
+export function gpuTracker(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string,
+): Product {
   const child = spawn(process.execPath, [join(root, 'dist/cmd/gpu-tracker/main.js'), ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   let output = '';
   const heard = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])

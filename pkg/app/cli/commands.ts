@@ -54,6 +54,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('../commands/replay.js')).replayCommand(),
   },
   {
+    name: 'watch',
+    summary: 'wait for offers, deals and prices, and be told by the notifier',
+    load: async () => (await import('../commands/watch.js')).watchCommand(),
+  },
+  {
     name: 'label',
     summary: 'say what an ad is, in place of the rules: add, list, remove',
     load: async () => (await import('../commands/label.js')).labelCommand(),

@@ -1,5 +1,5 @@
 /** What a person reads on stderr when a command fails. */
-import { InvalidConfigError } from '../../errors/app-error.js';
+import { InvalidConfigError, InvalidInputError } from '../../errors/app-error.js';
 import { describeError } from '../../telemetry/logger.js';
 import { knownFailure, messageOf } from './exit-status-of.js';
 
@@ -8,12 +8,14 @@ export interface DescribeOptions {
   readonly verbose: boolean;
 }
 
-/** One sentence with the stable code; a bad configuration has every fault on a line of its own. */
+/** One sentence with the stable code; a bad configuration or input has every fault on a line of its own. */
 export function describeFailure(err: unknown, { verbose }: DescribeOptions): string {
   const lines: string[] = [];
   const known = knownFailure(err);
   if (known instanceof InvalidConfigError && known.faults.length > 0)
     lines.push(`error: bad configuration (${known.code})`, ...known.faults.map((fault) => `  ${fault}`));
+  else if (known instanceof InvalidInputError)
+    lines.push(`error: ${known.message} (${known.code})`, ...known.faults.map((fault) => `  ${fault}`));
   else if (known !== undefined) lines.push(`error: ${known.message} (${known.code})`);
   else {
     lines.push(`error: ${messageOf(err)}`);

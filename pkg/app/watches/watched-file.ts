@@ -50,7 +50,8 @@ export class WatchedFile {
 const fingerprint = (found: Found): string =>
   'text' in found ? createHash('sha256').update(found.text).digest('base64') : found.problem;
 
-async function readBounded(path: string): Promise<Found> {
+/** One read. */
+export async function readBounded(path: string): Promise<Found> {
   try {
     const info = await stat(path);
     if (!info.isFile()) return { problem: 'is no file' };

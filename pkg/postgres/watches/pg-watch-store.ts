@@ -103,9 +103,15 @@ export async function syncWatches(
   });
 }
 
+export type Put = 'added' | 'changed' | 'unchanged';
+
 /** Adds a watch, or changes the one of its name. */
-export async function putWatch(db: Knex, origin: WatchOrigin, watch: CompiledWatch, now: Date): Promise<void> {
-  await db.transaction((trx) => storeWatches(trx, origin, [watch], now));
+export async function putWatch(db: Knex, origin: WatchOrigin, watch: CompiledWatch, now: Date): Promise<Put> {
+  return db.transaction(async (trx) => {
+    const known = await trx('watches').where({ origin, name: watch.spec.name }).first<{ id: number } | undefined>('id');
+    const stored = await storeWatches(trx, origin, [watch], now);
+    return known === undefined ? 'added' : stored > 0 ? 'changed' : 'unchanged';
+  });
 }
 
 async function storeWatches(

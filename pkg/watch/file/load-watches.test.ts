@@ -107,7 +107,7 @@ describe('a fault is told with its line and column', () => {
     [
       'an unknown channel',
       watch('when: offer').replace('[post]', '[‸pots]'),
-      ['watches[0].notify[0]: this file has no channel called "pots"; did you mean "post"?'],
+      ['watches[0].notify[0]: there is no channel called "pots"; did you mean "post"?'],
     ],
     [
       'an unknown market',

@@ -1,12 +1,12 @@
 /** A file of watches: its channels and its watches, or every fault of it with line and column. */
 import { z } from 'zod';
 import type { Catalog } from '../../catalog/index.js';
-import { cardsOf, compileWatch, type CompiledWatch } from '../compile-watch.js';
-import { hint } from '../nearest.js';
-import { CardsSchema, nameSchema, WatchSchema } from '../watch-schema.js';
+import type { CompiledWatch } from '../compile-watch.js';
+import { nameSchema } from '../watch-schema.js';
 import type { Environment } from './environment.js';
-import { schemaFaults, valueAt, type SchemaFault } from './schema-faults.js';
-import { pathText, type WatchFileFault } from './watch-file-fault.js';
+import { readWatches } from './read-watches.js';
+import { placed, schemaFaults, valueAt, type SchemaFault } from './schema-faults.js';
+import type { WatchFileFault } from './watch-file-fault.js';
 import { readYaml } from './yaml-source.js';
 
 export const MAX_CHANNELS = 100;
@@ -44,16 +44,11 @@ export function loadWatches<Channel>(
   const content = frame.success ? frame.data : readable(source.value);
   const faults: SchemaFault[] = frame.success ? [] : schemaFaults(frame.error.issues, source.value);
   const channels = readChannels(content.channels, options.channel, faults);
-  const names = Object.keys(content.channels);
-  const watches = content.watches.flatMap((each, at) => readWatch(each, at, names, options, faults));
-  faults.push(...repeated(content.watches));
+  const watches = readWatches(content.watches, { ...options, channels: Object.keys(content.channels) }, faults, [
+    'watches',
+  ]);
   if (faults.length === 0) return { channels, watches };
-  const placed = faults.map(({ path, message, key }) => {
-    if (key === undefined) return source.at(path, message);
-    const fault = source.atKey(path, message);
-    return key === 'shown' ? fault : { ...fault, path: pathText(path.slice(0, -1)) };
-  });
-  return { faults: placed.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { faults: placed(faults, source) };
 }
 
 /** What of a file with a wrong frame can still be looked at, so that its other faults are named too. */
@@ -81,50 +76,4 @@ function readChannels<Channel>(
     else faults.push(...schemaFaults(read.error.issues, value, path));
   }
   return channels;
-}
-
-function readWatch<Channel>(
-  value: unknown,
-  at: number,
-  channels: readonly string[],
-  { catalog, markets }: LoadOptions<Channel>,
-  faults: SchemaFault[],
-): CompiledWatch[] {
-  const prefix = ['watches', at];
-  const before = faults.length;
-  for (const [index, name] of texts(valueAt(value, ['notify'])).entries())
-    if (typeof name === 'string' && !channels.includes(name.trim())) {
-      const message = `this file has no channel called "${name}"${hint(name, channels)}`;
-      faults.push({ path: [...prefix, 'notify', index], message });
-    }
-  const market = valueAt(value, ['select', 'market']);
-  if (typeof market === 'string' && markets?.includes(market.trim()) === false)
-    faults.push({
-      path: [...prefix, 'select', 'market'],
-      message: `there is no market "${market}"${hint(market, markets)}`,
-    });
-  const read = WatchSchema.safeParse(value);
-  // A watch that is wrong elsewhere has its cards looked up all the same.
-  const select = read.success ? undefined : CardsSchema.safeParse(valueAt(value, ['select'])).data;
-  const compiled = read.success ? compileWatch(read.data, catalog) : undefined;
-  const ofCards =
-    compiled === undefined ? select && cardsOf(select, catalog).faults : 'faults' in compiled ? compiled.faults : [];
-  if (!read.success) faults.push(...schemaFaults(read.error.issues, value, prefix));
-  for (const { path, message } of ofCards ?? []) faults.push({ path: [...prefix, ...path], message });
-  return compiled !== undefined && !('faults' in compiled) && faults.length === before ? [compiled] : [];
-}
-
-const texts = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-function repeated(watches: readonly unknown[]): SchemaFault[] {
-  const first = new Map<string, number>();
-  return watches.flatMap((watch, at): SchemaFault[] => {
-    const name = valueAt(watch, ['name']);
-    if (typeof name !== 'string') return [];
-    const earlier = first.get(name.trim());
-    if (earlier === undefined) first.set(name.trim(), at);
-    return earlier === undefined
-      ? []
-      : [{ path: ['watches', at, 'name'], message: `watches[${earlier}] is called "${name.trim()}" too` }];
-  });
 }

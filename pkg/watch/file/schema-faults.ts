@@ -1,7 +1,8 @@
 /** What a zod schema refused, one fault each, in plain words; no value is repeated, since it may be a secret. */
 import type { z } from 'zod';
 import { hint } from '../nearest.js';
-import type { Path } from './watch-file-fault.js';
+import { pathText, type Path, type WatchFileFault } from './watch-file-fault.js';
+import type { YamlSource } from './yaml-source.js';
 
 export interface SchemaFault {
   readonly path: Path;
@@ -93,4 +94,14 @@ export function valueAt(value: unknown, path: Path): unknown {
         ? (at as Record<PropertyKey, unknown>)[part]
         : undefined;
   return at;
+}
+
+/** In the order of the text. */
+export function placed(faults: readonly SchemaFault[], source: YamlSource): WatchFileFault[] {
+  const inText = faults.map(({ path, message, key }) => {
+    if (key === undefined) return source.at(path, message);
+    const fault = source.atKey(path, message);
+    return key === 'shown' ? fault : { ...fault, path: pathText(path.slice(0, -1)) };
+  });
+  return inText.sort((a, b) => a.line - b.line || a.column - b.column);
 }

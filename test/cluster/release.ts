@@ -61,6 +61,11 @@ export class Release {
     return run(this.#helm, ['--namespace', this.namespace, ...args]);
   }
 
+  /** Renders without asking the cluster, whose version Helm then has to be told. */
+  template(...args: string[]): Promise<string> {
+    return this.helm('template', ...args, '--kube-version', '1.35.0');
+  }
+
   /** Values of a small development release that reads the simulated market, with `images`. */
   values(images = this.images, chart = root): string[] {
     const storage = process.env['STORAGE_CLASS'];

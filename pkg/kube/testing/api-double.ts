@@ -16,6 +16,8 @@ export class ApiDouble {
   readonly cronJobs: StoredObject[] = [];
   readonly jobs: StoredObject[] = [];
   readonly pods: StoredObject[] = [];
+  /** Verb and resource of each request, as RBAC names them: `list cronjobs`. */
+  readonly asked: string[] = [];
   /** Answers the next request with this status and message instead. */
   failNext: { status: number; message: string } | undefined;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -58,6 +60,7 @@ export class ApiDouble {
     const [, kind = '', name] = /\/namespaces\/[^/]+\/(cronjobs|jobs|pods)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
     const stores: Record<string, StoredObject[]> = { cronjobs: this.cronJobs, jobs: this.jobs, pods: this.pods };
     const store = stores[kind];
+    this.asked.push(`${request.method === 'POST' ? 'create' : name === undefined ? 'list' : 'get'} ${kind}`);
     if (!store) return refusal(404, 'the server could not find the requested resource');
     if (request.method === 'POST') {
       const created = JSON.parse(await text(request)) as StoredObject;

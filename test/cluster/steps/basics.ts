@@ -1,6 +1,6 @@
 /** The release as it is used every day: installed, run, watched, tested, taken away. */
 import { blockOf } from '../document.js';
-import { check, until } from '../check.js';
+import { check, refused, until } from '../check.js';
 import { NAME, RELEASE } from '../release.js';
 import type { Step } from '../step.js';
 
@@ -28,6 +28,41 @@ export const installSteps: Step[] = [
       check((await release.get(`cronjob/${NAME}-scraper`, '{.spec.suspend}')) === 'true', 'the schedule is suspended');
       await release.helm('upgrade', RELEASE, CHART, '--reset-then-reuse-values', '--set', 'scraper.suspend=false');
       check((await release.get(`cronjob/${NAME}-scraper`, '{.spec.suspend}')) === 'false', 'and resumed');
+    },
+  },
+  {
+    name: 'run now, from a pod of the image',
+    run: async (release) => {
+      const without = [
+        'run',
+        'run-now',
+        '--rm',
+        '--attach',
+        '--quiet',
+        '--restart=Never',
+        `--image=${release.images.api}`,
+      ];
+      const container = {
+        name: 'run-now',
+        image: release.images.api,
+        args: ['dist/cmd/gpu-tracker/main.js', 'run-now'],
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      };
+      const securityContext = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+      const overrides = JSON.stringify({ spec: { securityContext, containers: [container] } });
+      const said = await refused(release.kubectl(...without, `--overrides=${overrides}`));
+      check(
+        /cannot list resource "cronjobs".*ask for a Role/.test(said),
+        'without the Role it says which right is missing',
+      );
+      check(
+        (await release.shell(blockOf(OPERATIONS, 'Run now, suspend, resume', 1))).includes('status 0'),
+        'with it a run ends with status 0',
+      );
+      const account = `system:serviceaccount:${release.namespace}:${NAME}-run-now`;
+      const may = await refused(release.kubectl('auth', 'can-i', 'get', 'secrets', '--as', account));
+      check(may.includes('no'), 'it may read no Secret');
+      await release.helm('upgrade', RELEASE, CHART, '--reset-then-reuse-values', '--set', 'runNow.enabled=false');
     },
   },
 ];

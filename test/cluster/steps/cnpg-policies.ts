@@ -115,8 +115,8 @@ export const cnpgPoliciesStep: Step = {
     try {
       for (const namespace of namespaces) await run('kubectl', ['create', 'namespace', namespace]);
       const name = 'kubernetes\\.io/metadata\\.name';
-      const policies = await release.helm(
-        ...['template', 'cnpg', CHART, '--namespace', main, '--show-only', 'templates/networkpolicies.yaml'],
+      const policies = await release.template(
+        ...['cnpg', CHART, '--namespace', main, '--show-only', 'templates/networkpolicies.yaml'],
         ...['--set', 'postgresql.mode=cnpg'],
         ...['--set', `postgresql.cnpg.operatorNamespaceSelector.matchLabels.${name}=${others.get('operator') ?? ''}`],
         ...['--set', `networkPolicy.prometheusNamespaceSelector.matchLabels.${name}=${others.get('prometheus') ?? ''}`],

@@ -162,13 +162,7 @@ export const externalDatabaseStep: Step = {
 };
 
 async function postgresImage(release: Release): Promise<string> {
-  const rendered = await release.helm(
-    'template',
-    'image',
-    CHART,
-    '--show-only',
-    'templates/postgresql/statefulset.yaml',
-  );
+  const rendered = await release.template('image', CHART, '--show-only', 'templates/postgresql/statefulset.yaml');
   const [, image] = /image: "?(\S*postgres:[\w.-]+)/.exec(rendered) ?? [];
   if (image === undefined) throw new Error('the chart names no image of PostgreSQL');
   return image;

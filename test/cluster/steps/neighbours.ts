@@ -86,14 +86,7 @@ export const neighbourSteps: Step[] = [
       try {
         const at = ['--namespace', namespace];
         const apply = async (): Promise<string> => {
-          const rendered = await release.helm(
-            'template',
-            'gitops',
-            CHART,
-            ...release.values(),
-            ...at,
-            '--no-hooks=false',
-          );
+          const rendered = await release.template('gitops', CHART, ...release.values(), ...at, '--no-hooks=false');
           return release.shell(`kubectl --namespace ${namespace} apply -f - <<'E'\n${rendered}\nE`);
         };
         await apply();

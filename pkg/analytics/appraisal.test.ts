@@ -51,6 +51,13 @@ test('without a price there is nothing to place, to haggle over or to ask', () =
   });
 });
 
+test('a deal is not haggled over, the price above it is', () => {
+  const of = (price: number) => appraise(subject(price), evidence());
+  const deal = [150, 140, 130, 120, 110].find((price) => of(price).standing === 'deal') ?? 0;
+  expect(of(deal)).toMatchObject({ standing: 'deal', bargaining: null, timeAtPrice: { median: { days: 4 } } });
+  expect(of(170)).toMatchObject({ standing: 'good', bargaining: { aimEurCents: expect.any(Number) } });
+});
+
 test('a suspicious price is not haggled over', () => {
   expect(appraise(subject(60), evidence())).toMatchObject({
     standing: 'suspicious',

@@ -76,8 +76,9 @@ export function appraise<T extends PricedOffer>(subject: AppraisalSubject, evide
     standing,
     percentile: askedEurCents === null ? null : prices.percentile(subject, askedEurCents),
     difference: ratio === null ? null : ratio - 1,
+    // Nobody who means to get a deal beats it down first.
     bargaining:
-      fair !== null && askedEurCents !== null && isBargain
+      fair !== null && askedEurCents !== null && isBargain && standing !== 'deal'
         ? bargaining(askedEurCents, fair, given?.enough === true ? given.ratioOfMovers : null)
         : null,
     timeAtPrice: ratio === null || !isBargain ? null : (times.bands[bandOf(ratio)] ?? null),

@@ -89,6 +89,8 @@ test('what is too cheap to be true says what to do, and asks nothing; what is fa
   const dear = appraisalSentences(facts({ standing: 'very-dear' }), 'en');
   expect(dear).toContain('Look at the other offers before you haggle over this one.');
   expect(dear.join()).not.toContain('aim for');
+  const deal = appraisalSentences(facts({ standing: 'deal', bargaining: null }), 'en');
+  expect(deal).toContain('It is cheap as it is: see it run, and do not lose it over a few euros.');
 });
 
 test('a memory that is not said decides the price; one that nobody offers is compared with the others', () => {

@@ -72,6 +72,7 @@ export function appraisalSentences(
   if (askedInText && asked !== null) sentences.push(say.askedInText(euros(asked, language)));
   const { bargaining, timeAtPrice } = appraisal;
   if (standing === 'very-dear') sentences.push(say.lookElsewhere);
+  else if (standing === 'deal') sentences.push(say.doNotHaggle);
   else if (bargaining !== null && asked !== null && bargaining.aimEurCents < asked)
     sentences.push(
       say.bargain(roughEuros(bargaining.openEurCents, language), roughEuros(bargaining.aimEurCents, language)),
@@ -149,6 +150,7 @@ interface Words {
   readonly cheaper: (share: number) => string;
   readonly askedInText: (asked: string) => string;
   readonly lookElsewhere: string;
+  readonly doNotHaggle: string;
   readonly bargain: (open: string, aim: string) => string;
   readonly stays: (median: string, range: readonly [low: number, high: number] | null, pooled: boolean) => string;
   readonly priceDoesNotMatter: string;
@@ -217,6 +219,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
           : `${percent(share)} of comparable offers ask less.`,
     askedInText: (asked) => `${asked} is what the text asks; say the price if it is another.`,
     lookElsewhere: 'Look at the other offers before you haggle over this one.',
+    doNotHaggle: 'It is cheap as it is: see it run, and do not lose it over a few euros.',
     standing: (standing, asked, share, below, cheaper) =>
       ({
         suspicious: `${asked} is ${share} below that: too cheap to be true. Expect a fake, a broken card or only a part of one: see it run before you pay, and pay nothing ahead.`,
@@ -256,6 +259,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
           : `${percent(share)} от сравнимите обяви искат по-малко.`,
     askedInText: (asked) => `${asked} е цената от текста; посочи я, ако е друга.`,
     lookElsewhere: 'Виж другите обяви, преди да се пазариш за тази.',
+    doNotHaggle: 'И така е евтина: виж я как работи и не я изпускай за няколко евро.',
     standing: (standing, asked, share, below, cheaper) =>
       ({
         suspicious: `${asked} е с ${share} под нея: твърде евтино, за да е истина. Очаквай фалшива или повредена карта, или само част от карта: виж я да работи, преди да платиш, и не давай пари предварително.`,

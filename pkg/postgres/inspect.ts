@@ -15,8 +15,24 @@ export interface CycleState {
   } | null;
 }
 
-async function one<T>(db: Knex, statement: string): Promise<T> {
-  const { rows } = await db.raw<{ rows: T[] }>(statement);
+export interface NotificationState {
+  readonly watches: number;
+  /** Names of channels that watches tell over. */
+  readonly channels: readonly string[];
+  readonly sent: number;
+  readonly waiting: number;
+  readonly oldestAt: Date | null;
+  readonly givenUp: number;
+}
+
+/** Tables that a role may change. */
+const writable = (role: string): string => `
+  ARRAY(SELECT relname::text FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+           AND has_table_privilege('${role}', oid, 'INSERT, UPDATE, DELETE, TRUNCATE') ORDER BY 1)`;
+
+async function one<T>(db: Knex, statement: string, bindings: Record<string, Date> = {}): Promise<T> {
+  const { rows } = await db.raw<{ rows: T[] }>(statement, bindings);
   return only(rows);
 }
 
@@ -55,15 +71,42 @@ export const inspect = {
     if (missing.length > 0) return { missing, readerCanWrite: [], readerExtras: [] };
     const rights = await one<{ tables: string[]; temporary: boolean; objects: boolean }>(
       db,
-      `SELECT ARRAY(SELECT relname::text FROM pg_class
-                     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
-                       AND has_table_privilege('gpu_tracker_api', oid, 'INSERT, UPDATE, DELETE, TRUNCATE') ORDER BY 1) AS tables,
+      `SELECT ${writable('gpu_tracker_api')} AS tables,
               has_database_privilege('gpu_tracker_api', current_database(), 'TEMPORARY') AS temporary,
               has_function_privilege('gpu_tracker_api', 'pg_catalog.lo_create(oid)', 'EXECUTE') AS objects`,
     );
     const extras = [...(rights.temporary ? ['temporary tables'] : []), ...(rights.objects ? ['large objects'] : [])];
     return { missing, readerCanWrite: rights.tables, readerExtras: extras };
   },
+
+  /** `null`: the role is missing. `canWrite`: all tables that it may change; `mayWork`: it has the rights of `grant_notifier()`. */
+  notifierRole: async (db: Knex): Promise<{ canWrite: string[]; mayWork: boolean } | null> => {
+    const { exists } = await one<{ exists: boolean }>(
+      db,
+      `SELECT to_regrole('gpu_tracker_notifier') IS NOT NULL AS exists`,
+    );
+    if (!exists) return null;
+    return one(
+      db,
+      `SELECT ${writable('gpu_tracker_notifier')} AS "canWrite",
+              has_table_privilege('gpu_tracker_notifier', 'listing_changes', 'SELECT')
+                AND has_table_privilege('gpu_tracker_notifier', 'notifications', 'INSERT') AS "mayWork"`,
+    );
+  },
+
+  /** What became of what watches told: given up within a day, waiting, and since when the oldest of that; and who names channels. */
+  notifications: (db: Knex, now: Date): Promise<NotificationState> =>
+    one(
+      db,
+      `SELECT (SELECT count(*)::int FROM watches) AS watches,
+              ARRAY(SELECT DISTINCT c FROM watches CROSS JOIN unnest(channels) AS c WHERE NOT paused ORDER BY 1) AS channels,
+              count(*) FILTER (WHERE state = 'sent')::int AS sent,
+              count(*) FILTER (WHERE state = 'pending' AND wanted_at <= :now)::int AS waiting,
+              min(wanted_at) FILTER (WHERE state = 'pending' AND wanted_at <= :now) AS "oldestAt",
+              count(*) FILTER (WHERE state IN ('failed', 'set-aside') AND ended_at > :now::timestamptz - interval '1 day')::int AS "givenUp"
+         FROM notifications`,
+      { now },
+    ),
 
   /** Active listings, and how many of them their last event or last price contradicts: it must be none. */
   history: (db: Knex): Promise<{ listings: number; contradictions: number }> =>

@@ -2,19 +2,22 @@
 import { Command } from 'commander';
 import { ExitStatus } from '../../errors/exit-status.js';
 import { systemClock } from '../../clock/clock.js';
-import { examine, type Finding } from './doctor/checks.js';
+import { examine } from './doctor/checks.js';
+import type { Finding } from './doctor/finding.js';
 import { withDatabase } from '../database.js';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check database, schema, roles, clock, TOR and the last cycle')
+    .description('check database, schema, roles, clock, TOR, the last cycle, watches and their messages')
     .option('--json', 'print {"healthy": ..., "findings": [...]}')
     .addHelpText(
       'after',
       `\nThe exit status is 0 when nothing failed (warnings do not count), ${ExitStatus.temporaryFailure} when the database does not answer, else ${ExitStatus.failure}.`,
     )
     .action(async ({ json }: { json?: boolean }) => {
-      const findings = await withDatabase('doctor', (db, config) => examine({ db, config, clock: systemClock }));
+      const findings = await withDatabase('doctor', (db, config) =>
+        examine({ db, config, clock: systemClock, env: process.env }),
+      );
       const status = doctorStatus(findings);
       process.stdout.write(
         json === true

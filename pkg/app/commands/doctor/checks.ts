@@ -11,22 +11,20 @@ import { silentLogger } from '../../../telemetry/logger.js';
 import { databaseUrlOf } from '../../database.js';
 import { messageOf } from '../../cli/exit-status-of.js';
 import { torFor } from '../../processes/tor.js';
-
-export interface Finding {
-  readonly check: string;
-  /** `warn` asks for a look and does not fail the doctor. */
-  readonly status: 'ok' | 'warn' | 'fail';
-  readonly text: string;
-}
+import { finding, type Finding } from './finding.js';
+import { checkWatches } from './watch-checks.js';
 
 export interface DoctorOptions {
   /** The database that `config` names. */
   readonly db: Database;
   readonly config: Config;
   readonly clock: Clock;
+  /** What WATCHES_FILE takes its secrets from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 const MIN_POSTGRES = 150_000;
+const NOTIFIER_WRITES = /^(watch(es|_.*)|notifications)$/;
 const MAX_SKEW_MS = 5_000;
 /** TOR that has been up for a while answers in a few seconds. */
 const TOR_TIMEOUT_MS = 20_000;
@@ -45,6 +43,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     ...(await guarded('history', () => checkHistory(options))),
     ...tor,
     ...(await guarded('cycle', () => checkCycles(options))),
+    ...(await guarded('watches', () => checkWatches(options))),
   ];
 }
 
@@ -55,8 +54,6 @@ async function guarded(check: string, ask: () => Promise<Finding[]>): Promise<Fi
     return [{ check, status: 'fail', text: messageOf(err) }];
   }
 }
-
-const finding = (check: string, status: Finding['status'], text: string): Finding => ({ check, status, text });
 
 async function checkDatabase({ config, clock }: DoctorOptions): Promise<Finding[]> {
   const before = clock.now().getTime();
@@ -85,12 +82,19 @@ async function checkMigrations({ db }: DoctorOptions): Promise<Finding[]> {
 
 async function checkRoles({ db }: DoctorOptions): Promise<Finding[]> {
   const { missing, readerCanWrite, readerExtras } = await inspect.roles(db);
-  if (missing.length > 0) return [finding('roles', 'fail', `missing: ${missing.join(', ')}`)];
-  if (readerCanWrite.length > 0)
-    return [finding('roles', 'fail', `gpu_tracker_api can write to ${readerCanWrite.join(', ')}`)];
+  const roles = (status: Finding['status'], text: string): Finding[] => [finding('roles', status, text)];
+  if (missing.length > 0) return roles('fail', `missing: ${missing.join(', ')}`);
+  if (readerCanWrite.length > 0) return roles('fail', `gpu_tracker_api can write to ${readerCanWrite.join(', ')}`);
+  const notifier = await inspect.notifierRole(db);
+  const strange = notifier?.canWrite.filter((table) => !NOTIFIER_WRITES.test(table)) ?? [];
+  if (strange.length > 0) return roles('fail', `gpu_tracker_notifier can write to ${strange.join(', ')}`);
   if (readerExtras.length > 0)
-    return [finding('roles', 'warn', `any login, gpu_tracker_api too, may create ${readerExtras.join(' and ')}`)];
-  return [finding('roles', 'ok', 'three roles, gpu_tracker_api can only read')];
+    return roles('warn', `any login, gpu_tracker_api too, may create ${readerExtras.join(' and ')}`);
+  if (notifier === null)
+    return roles('warn', 'gpu_tracker_notifier is missing: create it, and SELECT grant_notifier() as the owner');
+  if (!notifier.mayWork)
+    return roles('warn', 'gpu_tracker_notifier lacks its rights: SELECT grant_notifier() as the owner');
+  return roles('ok', 'four roles; gpu_tracker_api only reads, gpu_tracker_notifier writes watches and what they tell');
 }
 
 async function checkHistory({ db }: DoctorOptions): Promise<Finding[]> {

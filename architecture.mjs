@@ -19,7 +19,7 @@ export const MAY_IMPORT = {
   scrape: ['analytics', 'clock', 'errors', 'fetch', 'listing', 'market', 'telemetry'],
   postgres: ['analytics', 'clock', 'errors', 'listing', 'telemetry', 'watch'],
   http: ['analytics', 'errors', 'listing', 'telemetry', 'wording'],
-  kube: ['errors'],
+  kube: ['clock', 'errors'],
   app: [
     ...['analytics', 'catalog', 'classify', 'clock', 'config', 'errors', 'fetch', 'http', 'kube', 'listing', 'market'],
     ...['notify', 'postgres', 'scrape', 'telemetry', 'watch', 'wording'],

@@ -67,7 +67,8 @@ const PriceSchema = z
   })
   .refine(({ below, above }) => (below === undefined) !== (above === undefined), {
     error: 'needs either below or above',
-  });
+  })
+  .meta({ oneOf: [{ required: ['below'] }, { required: ['above'] }] });
 
 const ChangeSchema = z.strictObject({
   percent: percent(1, 500).describe('How far the robust price must have moved.'),
@@ -137,19 +138,29 @@ const OF_OFFERS = [
 ] as const;
 const OF_CARDS = ['models', 'families', 'vendor', 'memory_gb'] as const;
 
+/** In JSON Schema: a condition with settings, or the one named, has nothing to do with these. */
+function without(condition: 'object' | 'scraper', fields: readonly string[]): object {
+  const when = condition === 'object' ? { type: 'object' } : { type: 'object', required: [condition] };
+  return {
+    if: { required: ['when'], properties: { when } },
+    then: { properties: { select: { properties: Object.fromEntries(fields.map((field) => [field, false])) } } },
+  };
+}
+
 export const nameSchema = z
   .string()
   .trim()
   .min(1)
   .max(100)
-  .refine((name) => !/\p{Cc}/u.test(name), 'has a control character');
+  .refine((name) => !/\p{Cc}/u.test(name), 'has a control character')
+  .meta({ pattern: '^\\P{Cc}*$' });
 
 export const WatchSchema = z
   .strictObject({
     name: nameSchema.describe('Names the watch in messages and commands; each once.'),
     select: SelectSchema.default({}).describe('Which cards and offers; default: all.'),
     when: WhenSchema,
-    notify: z.array(nameSchema).min(1).max(20).describe('Names of channels of this file.'),
+    notify: z.array(nameSchema).min(1).max(20).meta({ uniqueItems: true }).describe('Names of channels of this file.'),
     digest: DigestSchema.optional().describe('Fold all answers of a day into one message.'),
     again_after_percent: percent(0, 90)
       .default(5)
@@ -180,7 +191,9 @@ export const WatchSchema = z
         });
     if (new Set(value.notify).size < value.notify.length)
       issues.push({ code: 'custom', input: value.notify, path: ['notify'], message: 'names a channel twice' });
-  });
+  })
+  // The same for editors.
+  .meta({ allOf: [without('object', OF_OFFERS), without('scraper', OF_CARDS)] });
 
 export type WatchSpec = z.output<typeof WatchSchema>;
 export type WatchSelect = z.output<typeof SelectSchema>;

@@ -37,7 +37,8 @@ export const httpUrl = z
   })
   .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), {
     error: 'must not hold a name or password',
-  });
+  })
+  .meta({ pattern: '^https?://[^/?#@]+(?:[/?#]|$)' });
 
 /** One line, so that it cannot become a header of its own. */
 export const headerValue = z

@@ -18,13 +18,14 @@ const address = z
 
 export const EmailChannel = z.strictObject({
   type: z.literal('email'),
-  to: z.array(address).min(1).max(20),
+  to: z.array(address).min(1).max(20).describe('Addresses'),
   from: address.describe('Of the sender'),
   smtp: z
     .string()
     .refine((text) => URL.canParse(text) && new URL(text).protocol in PORTS, {
       error: 'is no smtp:// or smtps:// address',
     })
+    .meta({ pattern: '^smtps?://' })
     .describe('`smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS; a secret'),
   tls: z.enum(['required', 'none']).default('required').describe('`none`: plain SMTP, for a relay on your own network'),
   ...common,

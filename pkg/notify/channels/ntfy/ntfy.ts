@@ -13,7 +13,7 @@ export const NtfyChannel = z.strictObject({
     .refine((text) => !URL.canParse(text) || topicOf(new URL(text)) !== undefined, { error: 'must end in a topic' })
     .describe('Address of the topic, such as https://ntfy.example/gpus'),
   token: headerValue.optional().describe('Access token of the server'),
-  priority: z.int().min(1).max(5).default(3),
+  priority: z.int().min(1).max(5).default(3).describe('1 is the least urgent, 5 the most'),
   ...common,
 });
 export type NtfyChannel = z.output<typeof NtfyChannel>;

@@ -7,7 +7,7 @@ import { common, httpUrl, type Send } from '../channel-kind.js';
 
 export const WebhookChannel = z.strictObject({
   type: z.literal('webhook'),
-  url: httpUrl,
+  url: httpUrl.describe('Where it is posted to'),
   secret: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, { error: 'must be whsec_ and 24 to 64 bytes in base64' })

@@ -39,6 +39,7 @@ const PLAIN_PARTS = [
 
 /** "Само картата", "обявата е само за видеото": nothing else is in the offer. */
 function onlyCard(clause: Clause): Item | undefined {
+  if (!clause.classes.has(ID.only)) return undefined;
   const only = clause.items.find((item) => has(item, ID.only));
   if (only === undefined || clause.classes.meets(DENIES)) return undefined;
   const card = clause.things.find(

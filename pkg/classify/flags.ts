@@ -36,6 +36,7 @@ function isNew(reading: Reading, { item, clause, index }: Statement): boolean {
 
 /** "RX 580 от риг", "работила в риг": a rig that the card comes from or was in. */
 function fromRig(clause: Clause): Item | undefined {
+  if (!clause.classes.has(ID.rig)) return undefined;
   const rig = clause.things.find(({ thing, role }) => thing === 'rig' && (role === 'from' || role === 'in'));
   if (rig === undefined || clause.items.some((item) => has(item, ID.negation) || has(item, ID.without)))
     return undefined;

@@ -1,6 +1,6 @@
 /** Signs that the card sits in something: only the whole is sold, it is soldered in, or parts are named that only a laptop or a rig has. */
 import { has, isOf, type Clause } from './clause.js';
-import { against, isAside, isHost, PHOTO } from './host.js';
+import { against, HOST, isAside, isHost, PHOTO } from './host.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import { LIKELY, PLAIN, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
@@ -8,7 +8,7 @@ import type { Reading } from './reading.js';
 /** "Само целия компютър", "единствено в комплект с лаптопа". */
 export function onlyWhole(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (clause.supposed) continue;
+    if (clause.supposed || !clause.classes.has(ID.only) || !clause.classes.meets(HOST)) continue;
     for (const only of clause.items.filter((item) => has(item, ID.only))) {
       const host = clause.things.find(({ item }) => item.from >= only.to && item.from - only.to <= 2);
       if (host === undefined || !isHost(host.thing) || host.role !== 'bare' || host.mine || host.old) continue;
@@ -20,6 +20,7 @@ export function onlyWhole(reading: Reading, found: Objection[]): void {
 /** "Запоена е на дъното на лаптопа", "вградена в преносим компютър". */
 export function builtIn(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
+    if (!clause.classes.has(ID.builtIn)) continue;
     const word = clause.items.find((item) => has(item, ID.builtIn));
     if (word === undefined || clause.supposed || clause.classes.has(ID.negation)) continue;
     const host = clause.things.find(({ thing, role, mine }) => thing === 'laptop' && role !== 'bare' && !mine);
@@ -55,6 +56,7 @@ const isWeight = ({ list }: Reading, at: number): boolean =>
 
 /** A screen of 15.6 inches, a battery, a keyboard: what the clause tells of is a laptop. */
 export function laptopParts(reading: Reading, found: Objection[]): void {
+  if (!reading.classes.has(ID.laptopPart)) return;
   const parts = reading.clauses.flatMap((clause) =>
     isOther(reading, clause)
       ? []
@@ -89,7 +91,7 @@ const PART_OR_MARK = ClassSet.of(
 /** "Капакът на лаптопа е надраскан": the laptop that the ad is about. */
 export function theLaptop(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (isOther(reading, clause)) continue;
+    if (!clause.classes.has(ID.laptop) || isOther(reading, clause)) continue;
     const laptop = clause.things.find(
       ({ thing, mine, old, item }) =>
         thing === 'laptop' && !mine && !old && THE_LAPTOP.test(reading.list[item.from]?.text ?? ''),
@@ -108,7 +110,7 @@ const GOES = /^(?:минах|сменям|взех|купих|на|за|с)$/;
 /** "Този компютър", "тая машина": what the ad shows. */
 export function thisHost(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (clause.supposed || clause.link === 'because') continue;
+    if (!clause.classes.meets(HOST) || clause.supposed || clause.link === 'because') continue;
     const host = clause.things.find(
       ({ thing, item, role, mine }) =>
         isHost(thing) && role === 'bare' && !mine && THIS.test(reading.list[item.from - 1]?.text ?? ''),
@@ -121,7 +123,7 @@ export function thisHost(reading: Reading, found: Objection[]): void {
 /** "Рамката, дъното, райзерите и шестте карти": what cards are mounted on, and several of them. */
 export function rigParts(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (isAside(clause)) continue;
+    if (!clause.classes.has(ID.frame) || isAside(clause)) continue;
     const frame = clause.things.find(({ thing, role }) => thing === 'frame' && role !== 'from');
     const cards = clause.items.find(
       (item) => has(item, ID.pieces) && (has(item, ID.card) || clause.classes.has(ID.numeral)),

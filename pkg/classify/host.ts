@@ -15,7 +15,11 @@ const ELSEWHERE = ClassSet.of(
 export const isAside = (clause: Clause): boolean =>
   clause.supposed || clause.link === 'because' || clause.classes.meets(ELSEWHERE);
 
-export const isHost = (thing: Thing): thing is keyof typeof REASON => thing in REASON;
+export const isHost = (thing: Thing): thing is keyof typeof REASON =>
+  thing === 'computer' || thing === 'laptop' || thing === 'rig';
+
+/** Classes of the words for them: a clause without one speaks of none. */
+export const HOST = ClassSet.of('computer', 'laptop', 'rig');
 
 export function against(
   points: number,

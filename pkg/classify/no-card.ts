@@ -75,6 +75,7 @@ function fake(reading: Reading, found: Objection[]): void {
 /** "Това е GT 730", "вътре седи GTX 550": it is said to be another card than the title names. */
 function another(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
+    if (!clause.classes.has(ID.is)) continue;
     if (clause.supposed || clause.link === 'because' || clause.classes.meets(ASIDE)) continue;
     const is = clause.items.find(
       (item, at) => has(item, ID.is) && clause.items.slice(0, at).every((word) => isOf(word, SUBJECT)),
@@ -106,6 +107,6 @@ export function noCard(reading: Reading): Objection[] {
   const found: Objection[] = [];
   service(reading, found);
   fake(reading, found);
-  if (reading.own !== undefined) another(reading, found);
+  if (reading.own !== undefined && reading.mentions.length > 0) another(reading, found);
   return found;
 }

@@ -109,6 +109,7 @@ function isOfCard({ clauses, list }: Reading, { clause, index, item }: Statement
 /** "Обявата не е активна", "вече не е свободна". */
 function unavailable({ clauses }: Reading, found: Objection[]): void {
   for (const clause of clauses) {
+    if (!clause.classes.has(ID.available)) continue;
     const free = clause.items.findIndex((item) => has(item, ID.available));
     const denial = clause.items.findLastIndex(
       (item, at) => at < free && (has(item, ID.negation) || has(item, ID.without)),
@@ -149,8 +150,12 @@ function isLet(reading: Reading, { clause, index, item }: Statement): boolean {
   return words <= 1 || clause.classes.meets(LETS) || rents > 1 || clause.classes.has(ID.price);
 }
 
+const WANTS = ClassSet.of('wanted', 'buys');
+const isSale = ({ kind, denied }: Statement): boolean => kind === 'sale' && !denied;
+
 function wanted(reading: Reading, title: Reading, found: Objection[]): void {
-  const sale = [...title.statements, ...reading.statements].find(({ kind, denied }) => kind === 'sale' && !denied);
+  if (!reading.classes.meets(WANTS)) return;
+  const sale = title.statements.find(isSale) ?? reading.statements.find(isSale);
   for (const { kind, denied, supposed, clause, item, index } of reading.statements) {
     if ((kind !== 'wanted' && kind !== 'buys') || denied || (kind === 'wanted' && supposed)) continue;
     if (clause.link === 'because' || clause.link === 'which' || clause.link === 'but') continue;
@@ -210,8 +215,8 @@ const SELLING = /^(?:продажб|продаж$|sprzedaz|vanzar)/;
 
 /** Only an exchange is offered: the description opens with it, and nothing in the ad sells. */
 function exchangeOnly(reading: Reading, title: Reading, found: Objection[]): void {
-  const all = [...title.statements, ...reading.statements];
-  if (all.some(({ kind, denied }) => kind === 'sale' && !denied)) return;
+  if (!reading.classes.has(ID.exchange)) return;
+  if (title.statements.some(isSale) || reading.statements.some(isSale)) return;
   if (reading.list.some(({ text }) => SELLING.test(text))) return;
   for (const { kind, denied, supposed, clause, index, item } of reading.statements) {
     if (kind !== 'exchange' || denied || supposed) continue;

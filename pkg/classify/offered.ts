@@ -27,6 +27,7 @@ const ON = /^(?:по|на|в|във|върху|до|при|под|над|око�
 /** "Само кутията", "продавам само охлаждането": the part is what is offered, and nothing more is said of it. */
 function onlyPart(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
+    if (!clause.classes.has(ID.only)) continue;
     const index = clause.items.findIndex((item) => has(item, ID.only));
     const only = clause.items[index];
     if (only === undefined || clause.supposed) continue;
@@ -87,7 +88,9 @@ function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Place
   if (thing === 'cooling') return;
   if (role === 'bare') {
     // "Картата я няма": the denial ends the clause, and denies no other noun.
-    const denial = clause.items.find((word) => word.from >= item.to && has(word, ID.without));
+    const denial = clause.classes.has(ID.without)
+      ? clause.items.find((word) => word.from >= item.to && has(word, ID.without))
+      : undefined;
     const near = denial !== undefined && denial.from - item.to <= 2 && reading.endsWithin(denial.to, 0);
     if (near && !reading.hasComma(item.to, denial.from))
       found.push(weigh(DECISIVE, 'part', 'card.missing', { from: item.from, to: denial.to }));
@@ -95,16 +98,17 @@ function absentIn(reading: Reading, clause: Clause, { thing, role, item }: Place
   if (thing !== 'card') return;
   const preposition = clause.items[index - 1];
   const before = has(preposition, ID.purpose) ? clause.items[index - 2] : preposition;
-  const beside = reading.beside(clause).some((other) => other.things.some((part) => OTHERS.has(part.thing)));
-  if (beside && has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY))
+  const isDenied = has(before, ID.negation) && item.from - (before?.to ?? 0) <= 2 && !clause.classes.meets(FAULTY);
+  if (isDenied && reading.beside(clause).some((other) => other.things.some((part) => OTHERS.has(part.thing))))
     found.push(weigh(DECISIVE, 'part', 'card.not', { from: before?.from ?? item.from, to: item.to }));
   const isNot = has(preposition, ID.is) && has(clause.items[index - 2], ID.negation);
   if (isNot && clause.classes.has(ID.this) && reading.endsWithin(item.to, 0))
     found.push(weigh(PLAIN, 'part', 'card.not', item));
+  if (role !== 'bare' || !clause.classes.has(ID.negation)) return;
   const after = clause.items.slice(index + 1);
   const denial = after.findIndex((word) => has(word, ID.negation));
   const leftOut = denial >= 0 && denial <= 1 && after.slice(denial + 1).some((word) => isOf(word, LEFT_OUT));
-  if (role === 'bare' && leftOut) found.push(weigh(PLAIN, 'part', 'card.notIncluded', item));
+  if (leftOut) found.push(weigh(PLAIN, 'part', 'card.notIncluded', item));
 }
 
 /** "Продавам кутия от ...", "предлагам вентилатори"; what is given is a gift. */
@@ -127,10 +131,11 @@ const IDLE = ClassSet.of(
 /** "Вентилатори от такава карта", "бекплейт и винтчета за 3090": parts of a card, or for one, and no verb. */
 function madeFor(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
+    if (clause.link !== 'start' || !clause.classes.has(ID.card)) continue;
     const part = clause.things[0];
     const cardAt = clause.things.findIndex(({ thing }) => thing === 'card');
     const card = clause.things[cardAt];
-    if (part === undefined || card === undefined || cardAt < 1 || clause.link !== 'start') continue;
+    if (part === undefined || card === undefined || cardAt < 1) continue;
     const parts = clause.things.slice(0, cardAt);
     if (parts.some(({ thing, role }) => role !== 'bare' || !(PARTS.has(thing) || thing === 'seal'))) continue;
     if (card.role !== 'for' && card.role !== 'from') continue;

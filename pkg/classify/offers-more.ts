@@ -1,6 +1,6 @@
 /** Descriptions that offer a card together with other goods, or several cards. */
 import { Sep } from '../text/tokens.js';
-import { has, type Clause, type Placed } from './clause.js';
+import { has, isOf, type Clause, type Placed } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
 import { DECISIVE, LIKELY, PLAIN, weigh, type Objection } from './objection.js';
@@ -12,6 +12,7 @@ const isGoods = ({ thing, role, mine }: Placed): boolean =>
   GOODS.has(thing) && (role === 'bare' || role === 'with') && !mine;
 
 const APART = ClassSet.of('each', 'parting');
+const TOGETHER = ClassSet.of('joint', 'both');
 const SELLS = ClassSet.of('sale', 'gives', 'price', 'included');
 
 const TRIFLES = new Set<Thing>(['box', 'part', 'papers', 'seal', 'plate']);
@@ -28,7 +29,7 @@ function joint(reading: Reading, found: Objection[]): void {
   if (!reading.classes.has(ID.joint) && !reading.classes.has(ID.both)) return;
   if (reading.classes.has(ID.included) && addsTrifles(reading)) return;
   for (const clause of reading.clauses) {
-    if (clause.supposed || clause.classes.meets(APART)) continue;
+    if (!clause.classes.meets(TOGETHER) || clause.supposed || clause.classes.meets(APART)) continue;
     for (const [index, item] of clause.items.entries()) {
       if (has(item, ID.joint))
         found.push(weigh(clause.classes.meets(SELLS) ? PLAIN : LIKELY, 'lot', 'lot.joint', item));
@@ -73,6 +74,7 @@ const EXCLUDES = ClassSet.of('parting', 'without', 'negation');
 /** "Цената е за картата плюс 16GB DDR4 и SSD". */
 function priced(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
+    if (!clause.classes.has(ID.price)) continue;
     const price = clause.items.find((item) => has(item, ID.price));
     if (price === undefined || clause.supposed || clause.classes.meets(EXCLUDES)) continue;
     const card = clause.things.find(({ thing, item }) => thing === 'card' && item.from >= price.to);
@@ -81,6 +83,7 @@ function priced(reading: Reading, found: Objection[]): void {
   }
 }
 
+const COUNTED = ClassSet.of('pieces', 'card');
 const ELSE = ClassSet.of('was', 'negation', 'tested');
 const OFFER = ClassSet.of('sale', 'gives', 'has', 'joint', 'included', 'price');
 
@@ -88,11 +91,13 @@ const OFFER = ClassSet.of('sale', 'gives', 'has', 'joint', 'included', 'price');
 function several(reading: Reading, found: Objection[]): void {
   if (reading.classes.has(ID.each)) return;
   for (const clause of reading.clauses) {
+    if (!clause.classes.meets(COUNTED)) continue;
     if (clause.supposed || clause.link === 'because' || clause.classes.meets(ELSE)) continue;
     const opens = clause.link === 'start' && clause.sentence === 0;
     const sells = clause.classes.meets(OFFER);
     if (!opens && !sells && !clause.classes.has(ID.is)) continue;
     for (const item of clause.items) {
+      if (!isOf(item, COUNTED)) continue;
       const counted = countBefore(reading, item.from, clause);
       if (counted === undefined) continue;
       const isPieces =

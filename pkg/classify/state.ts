@@ -19,6 +19,7 @@ const NOT_OFFERED = ClassSet.of('negation', 'without', 'was', 'tested', 'repaire
 /** "Тръгва през път", "понякога дава картина". */
 function everyOther({ clauses, statements }: Reading, found: Objection[]): void {
   for (const clause of clauses) {
+    if (!clause.classes.has(ID.sometimes)) continue;
     const word = clause.items.find((item) => has(item, ID.sometimes));
     if (word === undefined || clause.supposed) continue;
     const runs = statements.find(
@@ -51,6 +52,7 @@ function onlyIdle(reading: Reading, found: Objection[]): void {
 /** "За човек с поялник", "на някой, който се занимава с ремонт на платки". */
 function wantsSkill({ clauses }: Reading, found: Objection[]): void {
   for (const [at, clause] of clauses.entries()) {
+    if (!clause.classes.has(ID.skill)) continue;
     const skill = clause.items.find((item) => has(item, ID.skill));
     if (skill === undefined || clause.supposed || clause.classes.meets(NOT_OFFERED)) continue;
     const before: Clause | undefined = clauses[at - 1]?.sentence === clause.sentence ? clauses[at - 1] : undefined;

@@ -5,12 +5,15 @@ import { has, isOf, shownIn, type Clause, type Placed } from './clause.js';
 import type { Words } from './defect.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
-import { against, isAside, isHost, PHOTO } from './host.js';
+import { against, HOST, isAside, isHost, PHOTO } from './host.js';
 import { builtIn, laptopParts, onlyWhole, rigParts, theLaptop, thisHost } from './host-signs.js';
 import { LIKELY, PLAIN, WEAK, weigh, type Objection } from './objection.js';
 import type { Reading } from './reading.js';
+import type { Statement } from './statements.js';
 
 const COMPONENTS = new Set<Thing>(['cpu', 'ram', 'storage', 'mainboard', 'psu', 'pcCase', 'system']);
+/** Without one of these a text lists no parts. */
+const LISTED = ClassSet.of('cpu', 'ram', 'storage', 'mainboard', 'psu', 'pcCase', 'system');
 /** So many different parts in one list make a computer; more leave no doubt. */
 const ENOUGH_COMPONENTS = 3;
 const MANY_COMPONENTS = 4;
@@ -26,12 +29,14 @@ const VERBS = ClassSet.of('sale', 'works', 'shows', 'me', 'included', 'has', 'is
 const DESCRIBES = ClassSet.of('purpose', 'with', 'whole', 'price', 'cpu', 'ram', 'storage', 'mainboard', 'place');
 const TELLS = ClassSet.of('is', 'has', 'with', 'whole');
 
+const OFFERS = ClassSet.of('sale', 'gives', 'included');
 /** What the buyer gets. */
 const GETS = /^(?:получава|взима|взема|купува|primi|dostaj|otrzym|отриму|получа|leva|get)/;
 
 /** "Продавам компютър", "давам целия компютър", "компютърът се продава"; also what "който продавам" goes back to. */
 function offered(reading: Reading, found: Objection[]): void {
   for (const [at, clause] of reading.clauses.entries()) {
+    if (!clause.classes.meets(OFFERS)) continue;
     if (clause.link === 'because' || clause.supposed || clause.classes.has(ID.also)) continue;
     if (clause.classes.has(ID.parting) && !clause.classes.has(ID.negation)) continue;
     for (const { kind, denied, item } of reading.statementsOf(clause)) {
@@ -58,7 +63,7 @@ function identified(reading: Reading, found: Objection[]): void {
     const shown = shownIn(clause);
     if (shown !== undefined && isHost(shown.thing) && !shown.mine && !isAside(clause))
       found.push(against(PLAIN, shown, 'shown'));
-    if (isAside(clause) || clause.link === 'which') continue;
+    if (!clause.classes.has(ID.laptop) || isAside(clause) || clause.link === 'which') continue;
     const is = clause.items.find((item) => has(item, ID.is));
     const inside = clause.things.find(
       ({ thing, role, mine, item }) =>
@@ -140,6 +145,7 @@ const isElsewhere = (clause: Clause): boolean =>
 
 /** CPU, RAM, disk, board: a list of parts that is nobody's test bench. */
 function listed(reading: Reading, gpu: Gpu | undefined, found: Objection[]): void {
+  if (!reading.classes.meets(LISTED)) return;
   const parts: Pick<Placed, 'thing' | 'item'>[] = [];
   let beside = false;
   for (const clause of reading.clauses) {
@@ -147,14 +153,11 @@ function listed(reading: Reading, gpu: Gpu | undefined, found: Objection[]): voi
     if (header === 'opens') beside = true;
     else if (header === 'ends') beside = false;
     if (beside || isElsewhere(clause)) continue;
-    for (const part of componentsOf(clause)) if (!parts.some(({ thing }) => thing === part.thing)) parts.push(part);
+    if (clause.classes.meets(LISTED))
+      for (const part of componentsOf(clause)) if (!parts.some(({ thing }) => thing === part.thing)) parts.push(part);
+    if (!parts.some(({ thing }) => thing === 'cpu') || parts.some(({ thing }) => thing === 'ram')) continue;
     const amount = memoryOfElse(reading, clause, gpu);
-    if (
-      amount !== undefined &&
-      parts.some(({ thing }) => thing === 'cpu') &&
-      !parts.some(({ thing }) => thing === 'ram')
-    )
-      parts.push({ thing: 'ram', item: { from: amount.from, to: amount.to, classes: RAM } });
+    if (amount !== undefined) parts.push({ thing: 'ram', item: { from: amount.from, to: amount.to, classes: RAM } });
   }
   if (parts.length >= ENOUGH_COMPONENTS)
     found.push(
@@ -201,7 +204,7 @@ const PRICED = ClassSet.of('price', 'included', 'sale', 'gives');
 /** "Продава се заедно с цялата система", "цената е за компютъра": what has the price is the computer. */
 function pricedWhole(reading: Reading, found: Objection[]): void {
   for (const clause of reading.clauses) {
-    if (isAside(clause)) continue;
+    if (!clause.classes.meets(HOST) || isAside(clause)) continue;
     const host = clause.things.find(({ thing, mine }) => isHost(thing) && !mine);
     if (host === undefined || clause.things.some(({ thing, item }) => thing === 'card' && item.from < host.item.from))
       continue;
@@ -227,9 +230,8 @@ export function wholeComputer(reading: Reading, title: Reading, gpu: Gpu | undef
       denied &&
       (clause.classes.meets(THOSE) || COMPONENTS.has(about) || isHost(about)),
   );
-  const parting = [...title.statements, ...reading.statements].some(
-    ({ kind, denied }) => kind === 'parting' && !denied,
-  );
+  const parts = ({ kind, denied }: Statement): boolean => kind === 'parting' && !denied;
+  const parting = title.statements.some(parts) || reading.statements.some(parts);
   if (!excluded && !parting) {
     told(reading, found);
     identified(reading, found);

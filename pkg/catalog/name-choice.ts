@@ -102,9 +102,12 @@ function meantBy(core: Core, context: Context, written: readonly string[]): Mean
   return first;
 }
 
+/** Key of a number without any. */
+const NO_WORDS = ' ';
+
 /** The groups of entries that a family and vendor as written may mean, in order. */
 function groupsOf(core: Core, { family, vendor }: Context): readonly (readonly Entry[])[] {
-  const key = `${family ?? ''} ${vendor ?? ''}`;
+  const key = family === undefined && vendor === undefined ? NO_WORDS : `${family ?? ''} ${vendor ?? ''}`;
   const known = core.meant.get(key);
   if (known !== undefined) return known;
   const groups: (readonly Entry[])[] = [];

@@ -125,19 +125,26 @@ function runTogether(text: string, glued: boolean, known: ReadonlySet<string>): 
   return undefined;
 }
 
+/** How well the words fit an entry: more with each of its suffixes; -1 where a needed one is not written. */
+function fitOf({ suffixes, gpu }: Entry, written: readonly string[]): number {
+  let fit = gpu.followed ? 1 : 0;
+  for (const word of suffixes)
+    if (written.includes(word)) fit += 2;
+    else if (!OPTIONAL.has(word)) return -1;
+  return fit;
+}
+
 /** The entry whose every needed suffix is written, and most of them; `undefined` when a written one says that it is another card. */
 export function bestEntry(pool: readonly Entry[], written: readonly string[]): Entry | undefined {
   let best: Entry | undefined;
   let bestScore = -1;
   for (const entry of pool) {
-    const needed = entry.suffixes.filter((word) => !OPTIONAL.has(word));
-    if (!needed.every((word) => written.includes(word))) continue;
-    const score = 2 * entry.suffixes.filter((word) => written.includes(word)).length + (entry.gpu.followed ? 1 : 0);
+    const score = fitOf(entry, written);
     if (score <= bestScore) continue;
     best = entry;
     bestScore = score;
   }
-  if (best === undefined) return undefined;
+  if (best === undefined || written.length === 0) return best;
   const { suffixes, number, gpu } = best;
   // Nobody made a SUPER of the 10 and 30 series, nor an X of the RX 580: the word is the seller's. A Ti or XT is not.
   const forgiven = (word: string): boolean =>

@@ -1,6 +1,7 @@
 /** The catalogue's names taken apart and indexed: by number for names that have one, word by word for the rest. */
-import { wordIn } from '../text/lexemes.js';
+import { wordIn, wordOf } from '../text/lexemes.js';
 import { tokenize, type Token } from '../text/tokens.js';
+import { TermNote } from '../text/vocabulary.js';
 import type { Gpu } from './gpu.js';
 import { CORE_LETTERS, VENDOR_OF } from './name-words.js';
 import { JOINING } from './number-kind.js';
@@ -44,6 +45,8 @@ export const OPTIONAL = new Set(['ghz', 'edition', 'blackwell']);
 export class NameTable {
   readonly #cores = new Map<string, GrowingCore>();
   readonly #words: Node = { next: new Map(), gpu: undefined };
+  /** Where the names of words that begin with a term go on; asked of almost every word of a text. */
+  readonly #begun = new TermNote<Node | null>((text) => nextOf(this.#words, text) ?? null);
 
   add(gpu: Gpu, name: string, asWords: boolean): void {
     const tokens = tokenize(name).list;
@@ -83,13 +86,13 @@ export class NameTable {
 
   /** The longest name made of words that starts at `at`. */
   wordsAt(list: readonly Token[], at: number): { readonly gpu: Gpu; readonly to: number } | undefined {
-    let node: Node | undefined = this.#words;
+    const first = list[at];
+    let node: Node | null | undefined = first && this.#begun.of(first.term);
     let found: { gpu: Gpu; to: number } | undefined;
-    for (let to = at; to < list.length; to += 1) {
+    for (let to = at; node !== undefined && node !== null; to += 1) {
       const token = list[to];
       if (token === undefined || (to > at && (token.sep & ~JOINING) !== 0)) break;
-      const prefix: string | undefined = wordIn(token).prefix;
-      node = node.next.get(token.text) ?? (prefix === undefined ? undefined : node.next.get(prefix));
+      if (to > at) node = nextOf(node, token.text);
       if (node === undefined) break;
       // "GeForce 3 ..." is a GeForce3 only in one word: the digit may count pieces or gigabytes.
       const loose = token.isNumber && token.text.length === 1 && token.sep !== 0 && isVendorWord(list[to - 1]);
@@ -98,6 +101,12 @@ export class NameTable {
     const next = found && list[found.to];
     return next?.text === 'x' && (next.sep & ~JOINING) === 0 ? undefined : found; // "Titan X" is no Titan
   }
+}
+
+/** Where the names go on with a word, as it is written or as the word for a family that it spells. */
+function nextOf({ next }: Node, text: string): Node | undefined {
+  const { prefix } = wordOf(text);
+  return next.get(text) ?? (prefix === undefined ? undefined : next.get(prefix));
 }
 
 function isVendorWord(token: Token | undefined): boolean {

@@ -26,10 +26,9 @@ export function suffixApart(
   pool: readonly Entry[],
   isName: (list: readonly Token[], at: number) => boolean,
 ): Apart | undefined {
-  const open = pool.filter(
-    (entry) => written.every((word) => entry.suffixes.includes(word)) && entry.suffixes.length > written.length,
-  );
-  if (open.length === 0) return undefined;
+  const isOpen = ({ suffixes }: Entry): boolean =>
+    suffixes.length > written.length && written.every((word) => suffixes.includes(word));
+  if (!pool.some(isOpen)) return undefined;
   const amounts: number[] = [];
   let listed = false;
   for (let at = from; at < list.length && at < from + REACH; at += 1) {
@@ -44,8 +43,9 @@ export function suffixApart(
       if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text)) amounts.push(Number(token.text));
       continue;
     }
-    const fits = open.some(
+    const fits = pool.some(
       (entry) =>
+        isOpen(entry) &&
         entry.suffixes.length === written.length + 1 &&
         entry.suffixes.includes(read.word) &&
         amounts.every((gb) => entry.gpu.memoryGb.includes(gb)),

@@ -3,7 +3,7 @@ import type { Mention } from '../catalog/index.js';
 import type { Evidence } from '../listing/verdict.js';
 import { wordIn } from '../text/lexemes.js';
 import type { Support } from './assurance.js';
-import { coverageOf } from './lexicon/index.js';
+import { isRead } from './lexicon/index.js';
 import type { Objection } from './objection.js';
 import type { Reading, Span } from './reading.js';
 
@@ -108,5 +108,5 @@ export function scoreOf(input: ScoreInput): Score {
 
 /** Whether the ad is written in a language that no pack is for. */
 export function isForeign(title: Reading, description: Reading | undefined): boolean {
-  return coverageOf([...title.list, ...(description?.list ?? [])], FOREIGN_WORDS) < FOREIGN_KNOWN;
+  return !isRead([title.list, description?.list ?? []], FOREIGN_WORDS, FOREIGN_KNOWN);
 }

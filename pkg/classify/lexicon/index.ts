@@ -51,8 +51,9 @@ export interface Passage {
 export const passagesOf = (list: readonly Token[]): Passage[] =>
   sense.stretches(list).map(({ from, to, bits }) => ({ from, to, lexicon: table.view(bits) }));
 
-/** The share of a text's words that its likeliest language has; 1 for a text of fewer than `least` words. */
-export const coverageOf = (list: readonly Token[], least: number): number => sense.coverage(list, least);
+/** Whether one of the languages has at least this share of the words of some texts, or they have fewer than `least`. */
+export const isRead = (texts: readonly (readonly Token[])[], least: number, share: number): boolean =>
+  sense.covers(texts, least, share);
 
 /** The languages a text is read in. */
 export function languagesOf(source: string): string[] {

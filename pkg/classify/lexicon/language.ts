@@ -103,18 +103,23 @@ export class LanguageSense {
     return stretches;
   }
 
-  /** The share of plain words that the language has which has most of them; 1 where there are fewer than `least` words. */
-  coverage(list: readonly Token[], least: number): number {
-    const counts = new Float64Array(this.#text.length);
+  /** Whether a language has at least this share of the plain words of some texts; so it is where they have fewer than `least` words. */
+  covers(texts: readonly (readonly Token[])[], least: number, share: number): boolean {
+    const counts = this.#text.fill(0);
+    // With so many words the answer is known, however many are still to come.
+    const enough = share * texts.reduce((tokens, { length }) => tokens + length, 0);
     let words = 0;
-    for (const token of list) {
-      if (token.isNumber) continue;
-      const voice = this.#voices.of(token.term);
-      if (voice === SILENT) continue;
-      if (token.text.length >= LONG_WORD || voice.packs.length > 0) words += 1;
-      for (const index of voice.packs) counts[index] = (counts[index] ?? 0) + 1;
-    }
-    return words < least ? 1 : Math.max(...counts) / words;
+    let most = 0;
+    for (const list of texts)
+      for (const token of list) {
+        if (token.isNumber) continue;
+        const voice = this.#voices.of(token.term);
+        if (voice === SILENT) continue;
+        if (token.text.length >= LONG_WORD || voice.packs.length > 0) words += 1;
+        for (const index of voice.packs) most = Math.max(most, (counts[index] = (counts[index] ?? 0) + 1));
+        if (most > enough) return true;
+      }
+    return words < least || most / words >= share;
   }
 
   /** Casts the votes; answers how many words are Cyrillic. */

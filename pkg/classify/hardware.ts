@@ -93,20 +93,23 @@ function isSystemMemory(list: readonly Token[], at: number): boolean {
   return false;
 }
 
+const DIAGONALS = new Set(['13.3', '15.6', '16.1', '17.3']);
+
 /** 15.6, 17.3: the diagonal of a laptop's screen, and of nothing else that an ad for a card names. */
 export function isLaptopScreen(number: string, next: Token | undefined): boolean {
   if (next?.isNumber !== true || (next.sep !== Sep.dot && next.sep !== Sep.comma)) return false;
-  return ['13.3', '15.6', '16.1', '17.3'].includes(`${number}.${next.text}`);
+  return DIAGONALS.has(`${number}.${next.text}`);
 }
 
 /** `items` with the parts that are written as numbers, in order; a part replaces what overlaps it. */
-export function withHardware(list: readonly Token[], items: readonly Item[]): Item[] {
-  const merged: Item[] = [];
+export function withHardware(list: readonly Token[], items: readonly Item[]): readonly Item[] {
+  let merged: Item[] | undefined;
   let index = 0;
   for (let at = 0; at < list.length; at += 1) {
     if (list[at]?.isNumber !== true) continue;
     const part = hardwareAt(list, at);
     if (part === undefined) continue;
+    merged ??= [];
     for (let item = items[index]; item !== undefined && item.to <= part.from; item = items[index]) {
       merged.push(item);
       index += 1;
@@ -115,6 +118,7 @@ export function withHardware(list: readonly Token[], items: readonly Item[]): It
     if ((merged.at(-1)?.to ?? 0) <= part.from) merged.push(part);
     at = part.to - 1;
   }
+  if (merged === undefined) return items;
   for (; index < items.length; index += 1) {
     const item = items[index];
     if (item !== undefined) merged.push(item);

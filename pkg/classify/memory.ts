@@ -89,15 +89,15 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
   const unit = list[next];
   if (unit === undefined || unit.isNumber || (unit.sep & ~(Sep.space | Sep.dash)) !== 0) return undefined;
   const glued = unit.sep === 0;
+  const kind = unitOf(unit.text);
+  if (kind === undefined) return undefined;
   const amount = (gb: number, sure: boolean): MemoryWords | undefined =>
     gb > 0 && gb <= LARGEST_GB
       ? { gb, sure, foreign: isForeign(list, marks, at, next + 1), from: at, to: next + 1 }
       : undefined;
-  const kind = unitOf(unit.text);
   if (kind === 'megabytes') return amount(value % 1000 === 0 ? value / 1000 : value / MB_PER_GB, true);
   if (kind === 'mega') return glued && MEGA_SIZES.has(value) ? amount(value / MB_PER_GB, true) : undefined;
   if (kind === 'gigabytes') return amount(value, true);
-  if (kind === undefined) return undefined;
   if (unit.text.length > 1 && unit.text !== 'gd') return glued ? amount(value, false) : undefined;
   if (unit.text === 'г' || unit.text === 'g') {
     if (isDuration(list, marks, at, next)) return undefined;

@@ -32,19 +32,24 @@ const OTHER_CARD = ClassSet.of('goods');
 
 /** `items` with the names of GPUs among them, each as a card, in order; a name hides the words in it. */
 function withNames(items: readonly Item[], mentions: readonly Mention[], own: string | undefined): readonly Item[] {
-  if (mentions.length === 0) return items;
-  const merged: Item[] = [];
+  let merged: Item[] | undefined;
   let next = 0;
   for (const { from, to, number, bare } of mentions) {
     // A lone number in a sentence is degrees, watts or euro more often than a card.
     if (bare && number !== own && own !== undefined) continue;
+    merged ??= [];
     for (let item = items[next]; item !== undefined && item.from < to; item = items[next]) {
       if (item.to <= from) merged.push(item);
       next += 1;
     }
     merged.push({ from, to, classes: own === undefined || number === own ? CARD : OTHER_CARD });
   }
-  return [...merged, ...items.slice(next)];
+  if (merged === undefined) return items;
+  for (; next < items.length; next += 1) {
+    const item = items[next];
+    if (item !== undefined) merged.push(item);
+  }
+  return merged;
 }
 
 /** Index of the first mark that starts at `from` or later; marks are in order. */

@@ -30,16 +30,30 @@ export function endsClause(sep: number): boolean {
   return (sep & (Sep.stop | Sep.line)) !== 0 || ((sep & Sep.dot) !== 0 && (sep & Sep.space) !== 0);
 }
 
-export interface Token {
+/** A word at its place. It is small, as every text is made into hundreds of them: what it reads like is its term's. */
+export class Token {
   readonly term: Term;
-  /** Folded: lower case, without accents. */
-  readonly text: string;
-  readonly isNumber: boolean;
   /** UTF-16 range in the text it was cut from. */
   readonly start: number;
   readonly end: number;
   /** Bits of `Sep` before this token. */
   readonly sep: number;
+
+  constructor(term: Term, start: number, end: number, sep: number) {
+    this.term = term;
+    this.start = start;
+    this.end = end;
+    this.sep = sep;
+  }
+
+  /** Folded: lower case, without accents. */
+  get text(): string {
+    return this.term.text;
+  }
+
+  get isNumber(): boolean {
+    return this.term.isNumber;
+  }
 }
 
 export interface Tokens {
@@ -183,8 +197,7 @@ export function tokenize(source: string, limit = Number.POSITIVE_INFINITY): Toke
       if (digit !== 0) known = DIGIT | digit;
     }
     if (run !== 0 && (known & run) === 0) {
-      const term = intern(codes, length, hash);
-      list.push({ term, text: term.text, isNumber: run === DIGIT, start, end, sep });
+      list.push(new Token(intern(codes, length, hash), start, end, sep));
       length = 0;
       hash = 0;
       run = 0;
@@ -210,9 +223,6 @@ export function tokenize(source: string, limit = Number.POSITIVE_INFINITY): Toke
     end = at + width;
     at += width - 1;
   }
-  if (list.length < limit && run !== 0) {
-    const term = intern(codes, length, hash);
-    list.push({ term, text: term.text, isNumber: run === DIGIT, start, end, sep });
-  }
+  if (list.length < limit && run !== 0) list.push(new Token(intern(codes, length, hash), start, end, sep));
   return { source, list };
 }

@@ -8,11 +8,14 @@ const LONGEST = 32;
 /** A word of the vocabulary. Tokens of equal words share it, until the vocabulary is emptied. */
 export class Term {
   readonly text: string;
+  /** Whether it is of digits alone. */
+  readonly isNumber: boolean;
   /** By the slot of their `TermNote`. */
   readonly notes: unknown[] = [];
 
   constructor(text: string) {
     this.text = text;
+    this.isNumber = /^[0-9]+$/.test(text);
   }
 }
 

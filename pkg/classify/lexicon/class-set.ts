@@ -7,6 +7,8 @@ export const ID = Object.fromEntries(WORD_CLASSES.map((name, id) => [name, id]))
 /** Five words of 32 bits hold as many classes. */
 export const MOST_CLASSES = 160;
 
+const SINGLE: (ClassSet | undefined)[] = [];
+
 /** An immutable set of classes. */
 export class ClassSet {
   readonly ids: readonly number[];
@@ -31,6 +33,11 @@ export class ClassSet {
     this.#c = c;
     this.#d = d;
     this.#e = e;
+  }
+
+  /** The set of one class. */
+  static single(id: number): ClassSet {
+    return (SINGLE[id] ??= new ClassSet([id]));
   }
 
   /** The set of these classes. */

@@ -242,16 +242,16 @@ export class Lexicon {
   #at(list: readonly Token[], at: number): Item | undefined {
     const word = this.#word(list[at]);
     if (word === NOTHING) return undefined;
-    let ids: number[] | undefined;
+    let classes: ClassSet | undefined;
     let length = 0;
     for (const { id, steps } of begun(list, at, word.phrases)) {
       if (steps.length < length) break;
       if (!follows(list, at, steps)) continue;
       length = steps.length;
-      if (ids === undefined) ids = [id];
-      else if (!ids.includes(id)) ids.push(id);
+      if (classes === undefined) classes = ClassSet.single(id);
+      else if (!classes.has(id)) classes = new ClassSet([...classes.ids, id]);
     }
-    if (ids !== undefined) return { from: at, to: at + length, classes: new ClassSet(ids) };
+    if (classes !== undefined) return { from: at, to: at + length, classes };
     return word.alone && { from: at, to: at + 1, classes: word.alone };
   }
 

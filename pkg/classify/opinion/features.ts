@@ -45,15 +45,15 @@ export interface SentenceFeatures {
 
 export const valueOf = (index: number): number => (index <= 1 ? 1 : PIECE);
 
-/** 32-bit FNV-1a. */
+/** 32-bit FNV-1a; signed, as all hashes here, since larger numbers are boxed. */
 function hashOf(text: string, seed = 0x811c9dc5): number {
   let hash = seed;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  return hash;
 }
 
 const mixed = (a: number, b: number): number =>
-  Math.imul((a ^ (b + 0x9e3779b9 + (a << 6) + (a >>> 2))) >>> 0, 0x85ebca6b) >>> 0;
+  Math.imul((a ^ (b + 0x9e3779b9 + (a << 6) + (a >>> 2))) | 0, 0x85ebca6b);
 const bucketOf = (hash: number): number => (hash ^ (hash >>> 15)) & (BUCKETS - 1);
 
 /** One spelling for all: Cyrillic by sound, "q", "w" and "x" as Bulgarians write them in Latin letters; of numbers only their length. */

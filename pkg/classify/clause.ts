@@ -81,7 +81,8 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     }
     const own = items.slice(first.from, to);
     const previous: Clause | undefined = before?.sentence === first.sentence ? before : undefined;
-    const things = placeThings(list, own, gaps, first.from, previous);
+    const classes = ClassSet.union(own);
+    const things = classes.meets(THING) ? placeThings(list, own, classes, gaps, first.from, previous) : NO_THINGS;
     const bare = things.find((placed) => placed.role === 'bare');
     const inherited = first.link === 'which' ? antecedentOf(list, own[0], previous) : previous?.topic;
     // "Артефакти, забиване - ако намерите едно от двете": what the condition is said of is only supposed.
@@ -90,7 +91,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
     if (conditions && !previous.classes.meets(FINITE)) clauses[clauses.length - 1] = { ...previous, supposed: true };
     const clause: Clause = {
       items: own,
-      classes: ClassSet.union(own),
+      classes,
       link: first.link,
       things,
       topic: bare ?? inherited,
@@ -128,20 +129,30 @@ function antecedentOf(
   return isVerb ? (last ?? previous?.topic) : { thing: 'another', item: UNKNOWN, role: 'bare', mine: false, old: true };
 }
 
+function prepositionOf(item: Item): (typeof PREPOSITIONS)[number] | undefined {
+  for (const preposition of PREPOSITIONS) if (has(item, preposition[0])) return preposition;
+  return undefined;
+}
+
+const NO_THINGS: readonly Placed[] = [];
+
 function placeThings(
   list: readonly Token[],
   items: readonly Item[],
+  classes: ClassSet,
   gaps: Uint8Array,
   offset: number,
   previous: Clause | undefined,
-): Placed[] {
-  const things: Placed[] = [];
+): readonly Placed[] {
+  // Most clauses have one: an array that begins empty is made with room for many.
+  let things: Placed[] | undefined;
   let role: Role = 'bare';
   let reach = 0;
   // A list that goes on from the clause before: "с Ryzen 5, 32GB RAM, SSD 1TB".
-  let listed =
-    previous !== undefined && !items.some((item) => isOf(item, VERBAL)) ? previous.things.at(-1)?.role : undefined;
-  for (const [index, item] of items.entries()) {
+  let listed = previous !== undefined && !classes.meets(VERBAL) ? previous.things.at(-1)?.role : undefined;
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (item === undefined) break;
     if (index > 0 && ((gaps[offset + index] ?? 0) & DASH_GAP) !== 0) {
       listed = undefined;
       reach = 0;
@@ -155,13 +166,15 @@ function placeThings(
         (isOf(item, HOST) && has(next, ID.card) && next.from === item.to && !isOf(item, CARD)));
     if (isOf(item, THING) && !isAdjective) {
       const held = item.from <= reach ? role : (listed ?? 'bare');
-      things.push({
+      const placed = {
         thing: thingOf(item),
         item,
         role: held,
         mine: isBeside(list, items, index, ID.mine),
         old: isBefore(items, index, ID.another) || isBefore(items, index, ID.old),
-      });
+      };
+      if (things === undefined) things = [placed];
+      else things.push(placed);
       if (held !== 'bare') {
         listed = held;
         role = 'bare';
@@ -171,7 +184,7 @@ function placeThings(
     }
     if (has(item, ID.and)) continue;
     if (has(item, ID.only)) reach = 0;
-    const preposition = isOf(item, PREPOSITION) ? PREPOSITIONS.find(([id]) => has(item, id)) : undefined;
+    const preposition = isOf(item, PREPOSITION) ? prepositionOf(item) : undefined;
     if (preposition !== undefined && preposition[0] !== ID.place && ONE.test(list[item.from - 1]?.text ?? '')) continue;
     if (preposition !== undefined) {
       role = preposition[1];
@@ -182,7 +195,7 @@ function placeThings(
       listed = undefined;
     }
   }
-  return things;
+  return things ?? NO_THINGS;
 }
 
 /** A word of the class right before the item, or before "my". */

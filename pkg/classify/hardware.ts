@@ -1,6 +1,7 @@
 /** Computer parts that are written as numbers and not as words: i5, R7 5800X, 12400F, 1TB, DDR4, a screen of 15.6 inches. */
 import { wordIn } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
+import { TermNote } from '../text/vocabulary.js';
 import { ClassSet } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
 
@@ -14,8 +15,21 @@ const MEASURE = ClassSet.of('idiom');
 const BITS = /^(?:bit|bits|biti|bitow|битов|бит|бита|бити|битова|битная|біт|біта|бітна)$/;
 /** "1800 точки" of a benchmark. */
 const POINTS = /^(?:точк|puncte|punkt|points|pontos|балл|бал|tochki|tocki)/;
+const TERABYTES = /^(?:tb|тб)$/;
 const INCHES =
   /^(?:inch|inches|in|inci|inchi|cali|calowy|дюима|дюимов|дюимовыи|дюимів|инча|инч|инчов|инчова|polegadas)$/;
+
+const units = new TermNote((text) =>
+  BITS.test(text)
+    ? 'bits'
+    : POINTS.test(text)
+      ? 'points'
+      : INCHES.test(text)
+        ? 'inches'
+        : TERABYTES.test(text)
+          ? 'terabytes'
+          : 'none',
+);
 
 /** Chipsets that name a mainboard; none is also the name of a card. */
 const CHIPSETS = new Set(
@@ -35,7 +49,7 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
   const { text } = token;
   if (next?.sep === 0 && isProcessorNumber(text, next.text)) return { from: at, to: at + 2, classes: CPU };
   if (before !== undefined && !before.isNumber) {
-    if (/^[3579]$/.test(text) && token.sep === 0) {
+    if (token.sep === 0 && /^[3579]$/.test(text)) {
       if (before.text === 'i' || before.text === 'и' || before.text === 'і')
         return { from: at - 1, to: at + 1, classes: CPU };
       const generation = list[at + 1];
@@ -46,10 +60,16 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
       return { from: at - 1, to: at + 1, classes: CPU };
     if (token.sep === 0 && /^[abhxz]$/.test(before.text) && before.sep !== 0 && CHIPSETS.has(before.text + text))
       return { from: at - 1, to: at + 1, classes: MAINBOARD };
-    if (/^(?:ddr|ддр)$/.test(before.text) && token.sep <= Sep.space && /^[345]$/.test(text) && isSystemMemory(list, at))
+    if (
+      (before.text === 'ddr' || before.text === 'ддр') &&
+      token.sep <= Sep.space &&
+      /^[345]$/.test(text) &&
+      isSystemMemory(list, at)
+    )
       return { from: at - 1, to: at + 1, classes: RAM };
   }
-  if (next !== undefined && next.sep <= Sep.space && /^(?:tb|тб)$/.test(next.text))
+  const unit = next && units.of(next.term);
+  if (next !== undefined && next.sep <= Sep.space && unit === 'terabytes')
     return { from: at, to: at + 2, classes: STORAGE };
   // Kilograms with a decimal: a laptop is weighed so, a card in grams or not at all.
   if (
@@ -59,18 +79,18 @@ function hardwareAt(list: readonly Token[], at: number): Item | undefined {
     /^(?:кг|kg)$/.test(list[at + 2]?.text ?? '')
   )
     return { from: at, to: at + 3, classes: LAPTOP_PART };
-  if (next !== undefined && next.sep <= (Sep.space | Sep.dash) && BITS.test(next.text))
+  if (next !== undefined && next.sep <= (Sep.space | Sep.dash) && unit === 'bits')
     return { from: at, to: at + 2, classes: MEASURE };
-  if (next?.sep === Sep.space && text.length >= 3 && POINTS.test(next.text))
+  if (next?.sep === Sep.space && text.length >= 3 && unit === 'points')
     return { from: at, to: at + 2, classes: MEASURE };
-  if (next !== undefined && /^1[3-8]$/.test(text) && next.sep <= (Sep.space | Sep.dash) && INCHES.test(next.text))
+  if (next !== undefined && unit === 'inches' && next.sep <= (Sep.space | Sep.dash) && /^1[3-8]$/.test(text))
     return { from: at, to: at + 2, classes: LAPTOP_PART };
   if (
-    /^1[4-8]$/.test(text) &&
     next !== undefined &&
     (next.sep & Sep.quote) !== 0 &&
     token.sep !== 0 &&
-    (token.sep & Sep.quote) === 0
+    (token.sep & Sep.quote) === 0 &&
+    /^1[4-8]$/.test(text)
   )
     return { from: at, to: at + 1, classes: LAPTOP_PART };
   if (next?.isNumber === true && isLaptopScreen(text, next)) return { from: at, to: at + 2, classes: LAPTOP_PART };

@@ -1,6 +1,7 @@
 /** Reads amounts and kinds of memory from text, and whose they are. */
 import { latinForms } from '../text/fold.js';
 import { Sep, type Token } from '../text/tokens.js';
+import { TermNote } from '../text/vocabulary.js';
 import type { Mark } from './marks.js';
 
 /** An amount of memory as written. */
@@ -21,29 +22,16 @@ const MEGABYTES = /^(?:mb|mib|mbyte\w*|megaba[iy]\w*|megabyte\w*|mbddr)$/;
 const MEGA = /^(?:m|d|md)$/;
 /** "9Gbps" is the speed of the memory. */
 const SPEED = /^gb(?:ps|it|its)$/;
-/** Longer words are no units, and few: each is looked up once. */
+/** Longer words are no units. */
 const LONGEST_UNIT = 14;
-const UNIT_MEMO_LIMIT = 5_000;
 
-type Unit = 'gigabytes' | 'giga' | 'megabytes' | 'mega' | undefined;
-const units = new Map<string, Unit>();
+type Unit = 'gigabytes' | 'giga' | 'megabytes' | 'mega' | 'none';
+const units = new TermNote(unitOf);
 
 function unitOf(text: string): Unit {
-  if (text.length > LONGEST_UNIT || SPEED.test(text)) return undefined;
-  if (units.has(text)) return units.get(text);
+  if (text.length > LONGEST_UNIT || SPEED.test(text)) return 'none';
   const is = (pattern: RegExp): boolean => latinForms(text).some((form) => pattern.test(form));
-  const unit = is(GIGABYTES)
-    ? 'gigabytes'
-    : is(MEGABYTES)
-      ? 'megabytes'
-      : is(GIGA)
-        ? 'giga'
-        : is(MEGA)
-          ? 'mega'
-          : undefined;
-  if (units.size >= UNIT_MEMO_LIMIT) units.clear();
-  units.set(text, unit);
-  return unit;
+  return is(GIGABYTES) ? 'gigabytes' : is(MEGABYTES) ? 'megabytes' : is(GIGA) ? 'giga' : is(MEGA) ? 'mega' : 'none';
 }
 const MEGA_SIZES = new Set([
   16, 32, 64, 128, 256, 320, 384, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 4096, 5120, 6144, 8192,
@@ -89,8 +77,8 @@ function readAmount(list: readonly Token[], at: number, marks: readonly Mark[]):
   const unit = list[next];
   if (unit === undefined || unit.isNumber || (unit.sep & ~(Sep.space | Sep.dash)) !== 0) return undefined;
   const glued = unit.sep === 0;
-  const kind = unitOf(unit.text);
-  if (kind === undefined) return undefined;
+  const kind = units.of(unit.term);
+  if (kind === 'none') return undefined;
   const amount = (gb: number, sure: boolean): MemoryWords | undefined =>
     gb > 0 && gb <= LARGEST_GB
       ? { gb, sure, foreign: isForeign(list, marks, at, next + 1), from: at, to: next + 1 }

@@ -119,6 +119,7 @@ function denialGoesOn(list: readonly Token[], { items }: Clause, index: number):
 
 function hasDeniedCopula(clause: Clause): boolean {
   const { items } = clause;
+  if (!clause.classes.has(ID.negation)) return false;
   return items.some((item, at) => has(item, ID.negation) && !items.slice(at + 1).some((word) => isOf(word, FINITE)));
 }
 
@@ -213,6 +214,7 @@ const isPlain = (item: Item | undefined): boolean =>
 /** Only supposed, asked or feared: nothing the ad says of the card. */
 export function isSupposed(clause: Clause, index: number): boolean {
   if (clause.supposed) return true;
+  if (!clause.classes.meets(UNREAL)) return false;
   for (let at = index - 1; at >= 0 && at >= index - LIST_REACH; at -= 1) {
     const before = clause.items[at];
     if (isOf(before, UNREAL)) return true;

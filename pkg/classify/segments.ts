@@ -49,9 +49,12 @@ const HARD_GAP = 1;
 const SOFT_GAP = 2;
 export const DASH_GAP = 4;
 
-/** What stands between each item and the one before it: the end of a sentence, a comma, a dash or colon. */
+/** Shared, as a text is cut into clauses at once; it grows to the longest text met. */
+let gaps = new Uint8Array(1024);
+
+/** What stands between each item and the one before it: the end of a sentence, a comma, a dash or colon. Good until the next text. */
 export function gapsOf(list: readonly Token[], items: readonly Item[]): Uint8Array {
-  const gaps = new Uint8Array(items.length);
+  if (gaps.length < items.length) gaps = new Uint8Array(2 * items.length);
   let at = 0;
   for (let index = 0; index < items.length; index += 1) {
     const from = items[index]?.from ?? 0;

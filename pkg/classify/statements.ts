@@ -1,7 +1,7 @@
 /** What a text states: of whom, what, and whether it says so, denies it or only supposes it. */
 import { ClassSet, ID } from './lexicon/class-set.js';
 import { Sep, type Token } from '../text/tokens.js';
-import { has, isOf, UNKNOWN, type Clause, type Placed } from './clause.js';
+import { has, isOf, UNKNOWN, type Clause, type Placed, type Role } from './clause.js';
 import type { Item } from './lexicon/compile.js';
 import { PREDICATES, WORD_CLASSES, type Thing } from './lexicon/entry.js';
 import { hasComma, isNounDenied, isStateDenied, isSupposed, isVerbDenied } from './polarity.js';
@@ -49,9 +49,11 @@ const AFTER_REACH = 6;
 /** Everything a text states, in order. */
 export function readStatements(list: readonly Token[], clauses: readonly Clause[]): Statement[] {
   const statements: Statement[] = [];
-  for (const [at, clause] of clauses.entries())
-    for (const [index, item] of clause.items.entries()) {
-      if (!isOf(item, PREDICATE)) continue;
+  for (const [at, clause] of clauses.entries()) {
+    if (!clause.classes.meets(PREDICATE)) continue;
+    for (let index = 0; index < clause.items.length; index += 1) {
+      const item = clause.items[index];
+      if (item === undefined || !isOf(item, PREDICATE)) continue;
       const owner = ownerOf(list, clause, index, clauses[at - 1]);
       for (const id of item.classes.ids) {
         if (!PREDICATE.has(id)) continue;
@@ -68,6 +70,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
         });
       }
     }
+  }
   return statements;
 }
 
@@ -94,6 +97,7 @@ const OFFERED = ClassSet.of('broken', 'fault', 'fake', 'trouble');
 
 /** "Фалшиви карти не продавам": what is not sold here. */
 const isOfUnsold = (list: readonly Token[], clause: Clause, index: number): boolean =>
+  clause.classes.has(ID.sale) &&
   clause.items.some((item, at) => at > index && has(item, ID.sale) && isVerbDenied(list, clause, at));
 
 /** "Не продавам видеото отделно": what is denied is the selling apart. */
@@ -117,6 +121,24 @@ const ANYONE = ClassSet.of('broken', 'left', 'works', 'spent');
 const HOSTS = new Set<Thing>(['computer', 'laptop', 'psu', 'mainboard', 'rig']);
 const FAULTS = ClassSet.of('fault', 'trouble');
 
+/** The first thing after an item, of those in a role if one is given. */
+function firstAfter(things: readonly Placed[], { to }: Item, role?: Role): Placed | undefined {
+  for (const placed of things)
+    if (placed.item.from >= to && (role === undefined || placed.role === role)) return placed;
+  return undefined;
+}
+
+function lastBefore(things: readonly Placed[], { from }: Item): Placed | undefined {
+  return things.findLast((placed) => placed.item.to <= from);
+}
+
+/** What a fault after which it stands is of: "проблем с единия вентилатор". */
+function partOf(things: readonly Placed[], { to }: Item): Placed | undefined {
+  return things.find(
+    ({ item, role }) => item.from >= to && item.from - to <= OF_REACH && role !== 'bare' && role !== 'without',
+  );
+}
+
 /** Whom the word is said of: the nearest bare thing before it, else right after it, else what the sentence was about. */
 function ownerOf(
   list: readonly Token[],
@@ -127,19 +149,16 @@ function ownerOf(
   const item = clause.items[index];
   if (item === undefined) return undefined;
   // People and places do little that is said of cards: "човекът я взе" is said of the card.
-  const things = item.classes.meets(ANYONE) ? clause.things : clause.things.filter(({ thing }) => thing !== 'misc');
+  const things =
+    item.classes.meets(ANYONE) || !clause.classes.has(ID.misc)
+      ? clause.things
+      : clause.things.filter(({ thing }) => thing !== 'misc');
   if (item.classes.meets(FAULTS)) {
-    const of = things.find(
-      (placed) =>
-        placed.item.from >= item.to &&
-        placed.item.from - item.to <= OF_REACH &&
-        placed.role !== 'bare' &&
-        placed.role !== 'without',
-    );
+    const of = partOf(things, item);
     if (of !== undefined) return of;
   }
   // An adjective before its noun: "със счупена пластмаса".
-  const next = things.find((placed) => placed.item.from >= item.to);
+  const next = firstAfter(things, item);
   if (
     item.classes.has(ID.broken) &&
     next !== undefined &&
@@ -148,23 +167,21 @@ function ownerOf(
   )
     return next;
   // "Монтирана е в компютър, той не се продава": a card is no "he".
-  if (clause.items.slice(0, index).some((word) => has(word, ID.he))) {
+  if (clause.classes.has(ID.he) && clause.items.slice(0, index).some((word) => has(word, ID.he))) {
     const other = before?.things.findLast(({ thing }) => thing !== 'card');
     if (other !== undefined) return other;
   }
   let owner: Placed | undefined;
   for (const placed of things) if (placed.role === 'bare' && placed.item.to <= item.from) owner = placed;
   if (owner !== undefined) return owner;
-  const after = things.find((placed) => placed.role === 'bare' && placed.item.from >= item.to);
+  const after = firstAfter(things, item, 'bare');
   if (after !== undefined && after.item.from - item.to <= AFTER_REACH && !hasBetween(clause, index, after))
     return after;
   // "Счупено е едно ъгълче на пластмасата": a corner, which we do not know, of a thing that we do.
-  const of = things.find(
-    (placed) => placed.role === 'for' && placed.item.from >= item.to && placed.item.from - item.to <= AFTER_REACH,
-  );
-  if (item.classes.has(ID.broken) && of !== undefined && of.thing !== 'computer') return of;
-  if (clause.classes.has(ID.them))
-    return things.findLast((placed) => placed.item.to <= item.from) ?? before?.things.at(-1);
+  const of = firstAfter(things, item, 'for');
+  const isNear = of !== undefined && of.item.from - item.to <= AFTER_REACH;
+  if (item.classes.has(ID.broken) && isNear && of.thing !== 'computer') return of;
+  if (clause.classes.has(ID.them)) return lastBefore(things, item) ?? before?.things.at(-1);
   // What only cards and computers do is said of no fan that was spoken of before.
   if (item.classes.has(ID.starts) || item.classes.has(ID.detects)) {
     if (clause.topic?.item === UNKNOWN) return clause.topic;

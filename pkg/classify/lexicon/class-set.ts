@@ -52,7 +52,9 @@ export class ClassSet {
     let c = 0;
     let d = 0;
     let e = 0;
-    for (const { classes } of sets) {
+    for (let at = 0; at < sets.length; at += 1) {
+      const classes = sets[at]?.classes;
+      if (classes === undefined) break;
       a |= classes.#a;
       b |= classes.#b;
       c |= classes.#c;

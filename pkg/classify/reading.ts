@@ -6,6 +6,7 @@ import { endsClause, Sep, tokenize, type Token } from '../text/tokens.js';
 import type { Evidence } from '../listing/verdict.js';
 import { readClauses, type Clause } from './clause.js';
 import { withHardware } from './hardware.js';
+import { withNames } from './named-cards.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Item } from './lexicon/compile.js';
 import { WORD_CLASSES, type Thing, type WordClass } from './lexicon/entry.js';
@@ -26,31 +27,6 @@ const NEAR = 8;
 const NO_MARKS: readonly Mark[] = [];
 /** Words in the lexicon's longest phrase, at most. */
 const LONGEST_PHRASE = 6;
-
-const CARD = ClassSet.of('card');
-const OTHER_CARD = ClassSet.of('goods');
-
-/** `items` with the names of GPUs among them, each as a card, in order; a name hides the words in it. */
-function withNames(items: readonly Item[], mentions: readonly Mention[], own: string | undefined): readonly Item[] {
-  let merged: Item[] | undefined;
-  let next = 0;
-  for (const { from, to, number, bare } of mentions) {
-    // A lone number in a sentence is degrees, watts or euro more often than a card.
-    if (bare && number !== own && own !== undefined) continue;
-    merged ??= [];
-    for (let item = items[next]; item !== undefined && item.from < to; item = items[next]) {
-      if (item.to <= from) merged.push(item);
-      next += 1;
-    }
-    merged.push({ from, to, classes: own === undefined || number === own ? CARD : OTHER_CARD });
-  }
-  if (merged === undefined) return items;
-  for (; next < items.length; next += 1) {
-    const item = items[next];
-    if (item !== undefined) merged.push(item);
-  }
-  return merged;
-}
 
 /** Index of the first mark that starts at `from` or later; marks are in order. */
 function firstFrom(marks: readonly Mark[], from: number): number {

@@ -32,10 +32,11 @@ const ALL = [
   'Deployment/gp-gpu-tracker-api wait-for-schema',
   'Job/gp-gpu-tracker-migrate migrate',
 ];
+const NOTIFIER = ['Deployment/gp-gpu-tracker-notifier notifier', 'Deployment/gp-gpu-tracker-notifier wait-for-schema'];
 
 test('with an authority of your own everybody has its file and checks against it', async () => {
   const containers = await connecting('external-tls-values.yaml');
-  expect([...containers.keys()].sort()).toEqual(ALL);
+  expect([...containers.keys()].sort()).toEqual([...ALL, ...NOTIFIER].sort());
   for (const [name, { env, mounts }] of containers) {
     expect([name, mounts.includes('/etc/gpu-tracker/database')]).toEqual([name, true]);
     const url = env.get('DATABASE_URL');
@@ -52,7 +53,7 @@ test('the key of the Secret is the one that was named, under the name that every
     .flatMap((pod) => (pod.spec.volumes ?? []) as Json[])
     .filter(({ name }) => name === 'database-ca')
     .map(({ secret }) => secret);
-  expect(secrets).toHaveLength(5);
+  expect(secrets).toHaveLength(6);
   for (const secret of secrets)
     expect(secret).toEqual({ secretName: 'db-ca', items: [{ key: 'root.pem', path: 'ca.crt' }] });
 });

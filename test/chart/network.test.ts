@@ -77,6 +77,7 @@ test('instances of CloudNativePG are reached by what needs them, by each other a
     api: ['postgresql 5432'],
     scraper: ['postgresql 5432'],
     migrate: ['postgresql 5432'],
+    notifier: ['postgresql 5432'],
     backup: ['postgresql 5432'],
     test: [],
     'instance of the Cluster': ['postgresql 5432', 'postgresql 8000'],

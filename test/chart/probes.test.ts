@@ -8,6 +8,7 @@ import { render, VALUES_FILES } from './render.js';
 /** Paths by the program that serves them, and the variable that has its port. */
 const SERVED: Record<string, Record<string, string>> = {
   'dist/cmd/api/main.js': { '/livez': 'PORT', '/readyz': 'PORT' },
+  'dist/cmd/notifier/main.js': { '/livez': 'METRICS_PORT', '/readyz': 'METRICS_PORT', '/metrics': 'METRICS_PORT' },
   'dist/cmd/scraper/main.js': { '/livez': 'METRICS_PORT', '/readyz': 'METRICS_PORT', '/metrics': 'METRICS_PORT' },
 };
 
@@ -55,8 +56,12 @@ describe('the scraper that runs for good', () => {
   });
 });
 
-test('compose asks its scraper at the METRICS_PORT it gives it', () => {
-  const { scraper } = (load(readFileSync('compose.yaml', 'utf8'), { schema: YAML11_SCHEMA }) as Json).services;
+test('compose asks its scraper and its notifier at the METRICS_PORT it gives them', () => {
+  const { scraper, notifier } = (load(readFileSync('compose.yaml', 'utf8'), { schema: YAML11_SCHEMA }) as Json)
+    .services;
   expect(scraper.environment).toMatchObject({ WORKER_MODE: 'daemon', METRICS_PORT: '9464' });
-  expect(scraper.healthcheck.test.join(' ')).toContain("fetch('http://127.0.0.1:9464/livez')");
+  for (const { environment, healthcheck } of [scraper, notifier]) {
+    expect(environment.METRICS_PORT).toBe('9464');
+    expect(healthcheck.test.join(' ')).toContain("fetch('http://127.0.0.1:9464/livez')");
+  }
 });

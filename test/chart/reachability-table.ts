@@ -2,7 +2,7 @@
 import { type Endpoint, reaches } from './checks/reachability.js';
 import { type Manifest, podsOf } from './manifest.js';
 
-const COMPONENTS = ['api', 'scraper', 'tor', 'postgresql', 'migrate', 'backup', 'test'];
+const COMPONENTS = ['api', 'scraper', 'notifier', 'tor', 'postgresql', 'migrate', 'backup', 'test'];
 
 const OUTSIDE: Endpoint[] = [
   {
@@ -66,6 +66,7 @@ export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: s
     ...target('api', 8000),
     ...target('api', 9464),
     ...target('scraper', 9464),
+    ...target('notifier', 9464),
     ...target('tor', 9050),
     ...target('postgresql', 5432),
     ...(cnpg ? [...target('postgresql', 8000), ...target('postgresql', 9187)] : []),
@@ -73,6 +74,7 @@ export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: s
     { title: 'internet 53', to: INTERNET, port: 53, protocol: 'UDP' },
     { title: 'internet 80', to: INTERNET, port: 80 },
     { title: 'internet 443', to: INTERNET, port: 443 },
+    ...(pods.has('notifier') ? [{ title: 'internet 587', to: INTERNET, port: 587 }] : []),
     { title: 'internet 9001', to: INTERNET, port: 9001 },
     { title: 'private 443', to: PRIVATE, port: 443 },
     { title: 'metadata 80', to: METADATA, port: 80 },
@@ -91,7 +93,7 @@ export function reachabilityMatrix(manifests: readonly Manifest[]): { columns: s
 export function reachabilityTable(manifests: readonly Manifest[]): string {
   const { columns, rows } = reachabilityMatrix(manifests);
   const outside = new Set([...OUTSIDE, INTERNET].map(({ name }) => name));
-  const release = /^(api|scraper|tor|postgresql) /;
+  const release = /^(api|scraper|notifier|tor|postgresql) /;
   const lines = rows.map(
     ([from, cells]) =>
       `| ${from} | ${cells.map((cell, at) => (outside.has(from) && !release.test(columns[at] ?? '') ? '' : cell ? 'yes' : 'no')).join(' | ')} |`,

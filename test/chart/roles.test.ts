@@ -11,7 +11,7 @@ import { CHART } from './render.js';
 
 const id = randomBytes(4).toString('hex');
 const env: Record<string, string> = {};
-for (const role of ['OWNER', 'SCRAPER', 'API', 'BACKUP'])
+for (const role of ['OWNER', 'SCRAPER', 'API', 'NOTIFIER', 'BACKUP'])
   Object.assign(env, { [`${role}_USERNAME`]: `t_${role.toLowerCase()}_${id}`, [`${role}_PASSWORD`]: `it's ${role}` });
 
 /** What psql does with roles.sql: `\getenv`, `:'name'` and `\gexec`. */
@@ -37,7 +37,7 @@ async function runRoles(client: pg.Client, variables: Record<string, string>): P
   expect(sql.trim()).toBe('');
 }
 
-const as = (role: 'OWNER' | 'SCRAPER' | 'API' | 'BACKUP'): string => {
+const as = (role: 'OWNER' | 'SCRAPER' | 'API' | 'NOTIFIER' | 'BACKUP'): string => {
   const url = new URL(database.url);
   url.username = env[`${role}_USERNAME`] ?? '';
   url.password = env[`${role}_PASSWORD`] ?? '';
@@ -85,11 +85,31 @@ test('the owner migrates without a right to make roles, the API reads and never 
   await expect(api.query('DELETE FROM markets')).rejects.toThrow(/permission denied/);
   await api.end();
 
+  const notifier = new pg.Client({ connectionString: as('NOTIFIER') });
+  await notifier.connect();
+  await expect(notifier.query('DELETE FROM notifications')).resolves.toMatchObject({ rowCount: 0 });
+  await expect(notifier.query('DELETE FROM markets')).rejects.toThrow(/permission denied/);
+  await notifier.end();
+
   const backup = new pg.Client({ connectionString: as('BACKUP') });
   await backup.connect();
   await expect(backup.query('SELECT count(*) FROM markets')).resolves.toMatchObject({ rows: [{ count: 1 }] });
   await expect(backup.query('DELETE FROM markets')).rejects.toThrow(/permission denied/);
   await backup.end();
+});
+
+test('a group of notifiers that comes after the schema gets its rights then', async () => {
+  await admin.query('REVOKE ALL ON notifications, watches FROM gpu_tracker_notifier');
+  await runRoles(admin, env);
+  const { rows } = await admin.query(
+    "SELECT has_table_privilege('gpu_tracker_notifier', 'notifications', 'DELETE') AS may",
+  );
+  expect(rows).toEqual([{ may: true }]);
+});
+
+test('without a notifier there is no login of it', async () => {
+  const { NOTIFIER_USERNAME: _user, NOTIFIER_PASSWORD: _password, ...others } = env;
+  await expect(runRoles(admin, others)).resolves.toBeUndefined();
 });
 
 test('without backups there is no backup role', async () => {

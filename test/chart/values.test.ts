@@ -53,7 +53,24 @@ const REFUSED: [string[], RegExp][] = [
   ],
   [['postgresql.auth.api.urlKey="url"'], /belongs to postgresql\.mode=external/],
   [['api.autoscaling.minReplicas=9'], /above api\.autoscaling\.maxReplicas/],
-  [['metrics.podMonitor.enabled=true'], /set scraper\.mode=deployment/],
+  [['metrics.podMonitor.enabled=true'], /set scraper\.mode=deployment or notifier\.enabled=true/],
+  [['notifier.enabled=true', 'notifier.direct.enabled=false'], /needs a way out/],
+  [
+    ['notifier.enabled=true', 'notifier.tor.enabled=true', 'tor.mode="none"', 'scraper.mode="none"'],
+    /tor\.mode=none has none/,
+  ],
+  [['notifier.existingSecret="w"', 'notifier.watches=[{"name":"x"}]'], /existingSecret holds the whole file/],
+  [['notifier.channels={"mail":{"url":"x"}}'], /notifier\/channels\/mail/],
+  [['notifier.enabled=true', 'notifier.replicas=9'], /notifier 50, .*maxConnections is 100/],
+  [
+    [
+      'notifier.enabled=true',
+      'postgresql.mode="external"',
+      'postgresql.external.host="10.0.0.1"',
+      ...['owner', 'scraper', 'api', 'backup'].map((role) => `postgresql.auth.${role}.existingSecret="s"`),
+    ],
+    /auth\.notifier\.existingSecret/,
+  ],
   [['runNow.enabled=true', 'scraper.mode="deployment"'], /runs of the CronJob: set scraper\.mode=cronjob/],
   [['api.route.enabled=true'], /needs api\.route\.parentRefs/],
   [['api.ingress.enabled=true'], /needs api\.ingress\.hosts/],
@@ -76,6 +93,8 @@ test.each([
   [['api.autoscaling.maxReplicas=12', 'postgresql.maxConnections=200']],
   [['api.extraEnv={"A":"b"}']],
   [['metrics.podMonitor.enabled=true', 'scraper.mode="deployment"']],
+  [['metrics.podMonitor.enabled=true', 'notifier.enabled=true']],
+  [['notifier.enabled=true', 'tor.mode="none"', 'scraper.mode="none"']],
 ])('accepted: %j', async (sets) => {
   await expect(template(...sets)).resolves.toContain('kind: Deployment');
 });
@@ -134,7 +153,7 @@ test('every key of values.yaml is in the schema, and the schema has no key that 
 describe('the variables of the pods', () => {
   /** Not ours: of node itself, and what DATABASE_URL is put together from. */
   const FOREIGN = ['NODE_ENV', 'NODE_OPTIONS', 'DATABASE_PASSWORD'];
-  const OURS = /dist\/cmd\/(api|scraper|gpu-tracker)\//;
+  const OURS = /dist\/cmd\/(api|scraper|notifier|gpu-tracker)\//;
 
   const appContainers = (manifests: Manifest[]): Json[] =>
     podsOf(manifests)

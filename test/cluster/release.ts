@@ -53,6 +53,16 @@ export class Release {
     await run('kubectl', ['delete', 'namespace', this.namespace, '--wait=false']);
   }
 
+  /** Writes a file that a document's commands name as `./name`. */
+  async file(name: string, text: string): Promise<void> {
+    await writeFile(join(this.#bin ?? '', name), text);
+  }
+
+  async apply(...items: object[]): Promise<void> {
+    const manifest = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    await this.shell(`kubectl --namespace ${this.namespace} apply -f - <<'E'\n${manifest}\nE`);
+  }
+
   kubectl(...args: string[]): Promise<string> {
     return run('kubectl', ['--namespace', this.namespace, ...args]);
   }
@@ -80,7 +90,8 @@ export class Release {
     const text = script
       .replaceAll(`--namespace ${RELEASE}`, `--namespace ${this.namespace}`)
       .replaceAll(`-n ${RELEASE} `, `-n ${this.namespace} `)
-      .replaceAll(' ./dumps', ` ${this.#bin ?? ''}/dumps`);
+      .replaceAll(' ./dumps', ` ${this.#bin ?? ''}/dumps`)
+      .replaceAll('=./', `=${this.#bin ?? ''}/`);
     const path = `${this.#bin ?? ''}${delimiter}${process.env['PATH'] ?? ''}`;
     const env = { ...process.env, PATH: path, NS: this.namespace, NAME };
     return run('bash', ['--norc', '-euo', 'pipefail', '-c', text], { cwd: root, env });

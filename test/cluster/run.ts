@@ -9,6 +9,7 @@ import { lastReleaseSteps } from './steps/last-release.js';
 import { cnpgPoliciesStep } from './steps/cnpg-policies.js';
 import { externalDatabaseStep } from './steps/external-database.js';
 import { neighbourSteps } from './steps/neighbours.js';
+import { notifierSteps } from './steps/notifier.js';
 import { procedureSteps } from './steps/procedures.js';
 import { runbookStep } from './steps/runbooks.js';
 import { torStep } from './steps/tor.js';
@@ -31,6 +32,7 @@ const PARTS: Step[][] = [
     ...installSteps,
     singletonStep,
     ...procedureSteps,
+    ...notifierSteps,
     ...neighbourSteps,
     cnpgPoliciesStep,
     torStep,

@@ -113,6 +113,7 @@ PGSSLROOTCERT: /tmp/authorities.crt
 {{- if ne .Values.postgresql.mode "external" -}}
 {{- $wanted := list "owner" "scraper" "api" -}}
 {{- if eq .Values.postgresql.mode "bundled" -}}{{- $wanted = prepend $wanted "superuser" -}}{{- end -}}
+{{- if .Values.notifier.enabled -}}{{- $wanted = append $wanted "notifier" -}}{{- end -}}
 {{- if .Values.backup.enabled -}}{{- $wanted = append $wanted "backup" -}}{{- end -}}
 {{- range $wanted -}}
 {{- if not (index $.Values.postgresql.auth .).existingSecret -}}{{- $roles = append $roles . -}}{{- end -}}

@@ -76,3 +76,20 @@ spec:
     {{- end }}
 {{- end }}
 
+{{/* To TOR, wherever it is. */}}
+{{- define "gpu-tracker.netpolTor" }}
+{{- if eq .Values.tor.mode "sidecar" }}
+# TOR runs in this pod, and a policy selects pods: these are its ports. No 53: nothing here resolves names.
+{{- include "gpu-tracker.netpolInternet" (dict "root" . "ports" .Values.tor.firewallPorts) }}
+{{- else if eq .Values.tor.mode "service" }}
+- to:
+    {{- include "gpu-tracker.netpolPeers" (dict "root" . "components" (list "tor")) | trim | nindent 4 }}
+  ports:
+    - { protocol: TCP, port: {{ .Values.tor.socksPort }} }
+{{- else if eq .Values.tor.mode "external" }}
+- to:
+    - ipBlock: { cidr: {{ .Values.tor.external.cidr }} }
+  ports:
+    - { protocol: TCP, port: {{ .Values.tor.socksPort }} }
+{{- end }}
+{{- end }}

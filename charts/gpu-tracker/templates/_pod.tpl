@@ -25,6 +25,16 @@ seccompProfile:
   type: RuntimeDefault
 {{- end -}}
 
+{{/* No name can leak from a pod that can ask nobody. */}}
+{{- define "gpu-tracker.noResolver" -}}
+dnsPolicy: None
+dnsConfig:
+  nameservers: [127.0.0.1]
+  options:
+    - { name: attempts, value: "1" }
+    - { name: timeout, value: "1" }
+{{- end -}}
+
 {{- define "gpu-tracker.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true

@@ -11,7 +11,7 @@ const DATABASE = 'tls-db';
 /** Leads to the same server, whose certificate does not have this name. */
 const OTHER_NAME = 'tls-other';
 const PASSWORD = 'secret';
-const ROLES = ['owner', 'scraper', 'api', 'backup'];
+const ROLES = ['owner', 'scraper', 'api', 'notifier', 'backup'];
 /** Within the cluster trust is enough; from the network only with TLS. */
 const HBA = 'local all all trust\nhostssl all all all scram-sha-256\n';
 
@@ -91,7 +91,7 @@ async function compare(release: Release): Promise<void> {
   const mount = { volumeMounts: [{ name: 'ca', mountPath: '/ca' }] };
   const psql = container({ name: 'psql', image: await postgresImage(release), command: ['sleep', '100000'], ...mount });
   const volumes = [{ name: 'ca', secret: { secretName: 'tls-ca' } }];
-  await apply(release, [pod('tls-try', { containers: [{ ...program, ...mount }, psql], volumes }, 10001)]);
+  await release.apply(pod('tls-try', { containers: [{ ...program, ...mount }, psql], volumes }, 10001));
   await release.kubectl('wait', '--for=condition=Ready', 'pod/tls-try', '--timeout=2m');
   for (const [query, host, wanted] of CONNECTIONS) {
     const url = `postgres://tracker_api:${PASSWORD}@${host}:5432/gpu_tracker?${query}`;
@@ -117,14 +117,14 @@ export const externalDatabaseStep: Step = {
   run: async (release) => {
     const authority = privateAuthority();
     const { cert, key } = authority.issue(DATABASE);
-    await apply(release, [
+    await release.apply(
       secret('tls-server', { 'tls.crt': cert, 'tls.key': key, 'pg_hba.conf': HBA }),
       secret('tls-ca', { 'ca.crt': authority.cert, 'stranger.crt': privateAuthority().cert }),
       ...ROLES.map((role) => secret(`tls-${role}`, { password: PASSWORD })),
       service(DATABASE),
       service(OTHER_NAME),
       server(await postgresImage(release)),
-    ]);
+    );
     await release.kubectl('wait', '--for=condition=Ready', `pod/${DATABASE}`, '--timeout=2m');
     const roles = blockOf('docs/operations.md', 'A database of your own', 0, 'sql').replaceAll('…', PASSWORD);
     const psql = ['exec', DATABASE, '--', 'psql', '-v', 'ON_ERROR_STOP=1', '-U', 'postgres'];
@@ -166,9 +166,4 @@ async function postgresImage(release: Release): Promise<string> {
   const [, image] = /image: "?(\S*postgres:[\w.-]+)/.exec(rendered) ?? [];
   if (image === undefined) throw new Error('the chart names no image of PostgreSQL');
   return image;
-}
-
-async function apply(release: Release, items: object[]): Promise<void> {
-  const manifest = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  await release.shell(`kubectl --namespace ${release.namespace} apply -f - <<'E'\n${manifest}\nE`);
 }

@@ -25,9 +25,9 @@ template:
         env:
           {{- $env := include "gpu-tracker.libpqEnv" (dict "root" . "role" "superuser" "user" "postgres" "key" "password") | fromYaml }}
           {{- $_ := set $env "WAIT_SECONDS" .Values.migrations.waitSeconds }}
-          {{- range $role := list "owner" "scraper" "api" "backup" }}
+          {{- range $role := list "owner" "scraper" "api" "notifier" "backup" }}
           {{- $auth := index $.Values.postgresql.auth $role }}
-          {{- if or (ne $role "backup") $.Values.backup.enabled }}
+          {{- if dig $role "enabled" true (pick $.Values "notifier" "backup") }}
           {{- $_ := set $env (printf "%s_USERNAME" (upper $role)) $auth.username }}
           {{- $_ := set $env (printf "%s_PASSWORD" (upper $role)) (dict "valueFrom" (dict "secretKeyRef" (dict "name" (include "gpu-tracker.databaseSecret" (dict "root" $ "role" $role)) "key" $auth.passwordKey))) }}
           {{- end }}

@@ -28,7 +28,7 @@ DEMO_MARKET_URL: {{ . | quote }}
 TOR_ENABLED: "false"
 {{- else }}
 TOR_ENABLED: "true"
-TOR_SOCKS_URL: {{ printf "socks5h://%s:%v" (include "gpu-tracker.torHost" .) .Values.tor.socksPort | quote }}
+TOR_SOCKS_URL: {{ printf "socks5h://%s:%v" (include "gpu-tracker.torHost" (dict "root" . "dns" .Values.scraper.dns)) .Values.tor.socksPort | quote }}
 TOR_STARTUP_TIMEOUT_SECONDS: {{ .Values.tor.startupTimeoutSeconds | quote }}
 {{- if and .Values.tor.proveNoDirectEgress .Values.networkPolicy.enabled (eq .Values.scraper.dns "none") }}
 TOR_REQUIRE_NO_DIRECT_EGRESS: "true"

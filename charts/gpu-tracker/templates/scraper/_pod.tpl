@@ -10,12 +10,7 @@ restartPolicy: Never
 # Service variables give the database's address to a pod that has no resolver.
 enableServiceLinks: {{ eq .Values.scraper.dns "none" }}
 {{- if eq .Values.scraper.dns "none" }}
-dnsPolicy: None
-dnsConfig:
-  nameservers: [127.0.0.1]
-  options:
-    - { name: attempts, value: "1" }
-    - { name: timeout, value: "1" }
+{{ include "gpu-tracker.noResolver" . }}
 {{- end }}
 terminationGracePeriodSeconds: 60
 securityContext:
@@ -26,7 +21,7 @@ initContainers:
   {{- if $sidecar }}
   # No startup probe: it would hold the scraper back for good when TOR never comes up. The scraper itself waits for TOR and
   # ends with status 75, so a run without TOR is a failed run, not a hanging one.
-  {{- include "gpu-tracker.torContainer" (dict "root" . "sidecar" true) | nindent 2 }}
+  {{- include "gpu-tracker.torContainer" (dict "root" . "sidecar" true "longLived" $daemon) | nindent 2 }}
   {{- end }}
 containers:
   - name: scraper

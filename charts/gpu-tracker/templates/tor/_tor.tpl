@@ -1,13 +1,14 @@
-{{/* TOR: its configuration, its container and where the scraper finds it. */}}
+{{/* TOR: its configuration, its container and where it is found. */}}
 
+{{/* Argument: {root, dns}. */}}
 {{- define "gpu-tracker.torHost" -}}
-{{- if eq .Values.tor.mode "sidecar" -}}
+{{- if eq .root.Values.tor.mode "sidecar" -}}
 127.0.0.1
-{{- else if eq .Values.tor.mode "external" -}}
-{{- .Values.tor.external.host -}}
+{{- else if eq .root.Values.tor.mode "external" -}}
+{{- .root.Values.tor.external.host -}}
 {{- else -}}
-{{- $service := printf "%s-tor" (include "gpu-tracker.fullname" .) -}}
-{{- if eq .Values.scraper.dns "none" -}}
+{{- $service := printf "%s-tor" (include "gpu-tracker.fullname" .root) -}}
+{{- if eq .dns "none" -}}
 {{- printf "$(%s)" (include "gpu-tracker.serviceHostVariable" $service) -}}
 {{- else -}}
 {{- $service -}}
@@ -43,7 +44,7 @@ UseBridges 1
 {{- end }}
 {{- end -}}
 
-{{/* Argument: {root, sidecar}. */}}
+{{/* Argument: {root, sidecar, longLived}. */}}
 {{- define "gpu-tracker.torContainer" -}}
 - name: tor
   image: {{ include "gpu-tracker.image" (dict "root" .root "image" "scraper") }}
@@ -65,7 +66,7 @@ UseBridges 1
     periodSeconds: 10
     timeoutSeconds: 5
     failureThreshold: 2
-  {{- if or (not .sidecar) (eq .root.Values.scraper.mode "deployment") }}
+  {{- if .longLived }}
   livenessProbe:
     exec:
       command: [node, dist/cmd/tor-ready/main.js]

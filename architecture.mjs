@@ -20,6 +20,7 @@ export const MAY_IMPORT = {
   postgres: ['analytics', 'clock', 'errors', 'listing', 'telemetry', 'watch'],
   http: ['analytics', 'errors', 'listing', 'telemetry', 'wording'],
   kube: ['clock', 'errors'],
+  operator: ['clock', 'kube', 'listing', 'watch'],
   app: [
     ...['analytics', 'catalog', 'classify', 'clock', 'config', 'errors', 'fetch', 'http', 'kube', 'listing', 'market'],
     ...['notify', 'postgres', 'scrape', 'telemetry', 'watch', 'wording'],
@@ -56,7 +57,7 @@ export const OWNER = {
 /** Libraries that reach nothing outside of the process, and who uses them. */
 export const SHARED = {
   'prom-client': ['app', 'telemetry'],
-  zod: ['app', 'catalog', 'config', 'http', 'notify', 'watch'],
+  zod: ['app', 'catalog', 'config', 'http', 'notify', 'operator', 'watch'],
 };
 
 /** Node's own ways out of the process, and the packages that need them; nobody else may import them, nor call the global `fetch`. */

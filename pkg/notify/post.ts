@@ -42,7 +42,7 @@ export async function post(wayOut: WayOut, wanted: Post, read: Reading = () => u
     const answer = await exchange(wayOut, wanted);
     return read(answer) ?? byStatus(answer);
   } catch (err) {
-    return failureOf(err, wanted.via);
+    return failureOf(err, wayOut.wayOf(wanted.via));
   }
 }
 

@@ -98,6 +98,23 @@ describe('through TOR', () => {
     await socks.kill();
   });
 
+  test('where nothing may leave but through TOR, a channel that says direct goes through it, too, SMTP as well', async () => {
+    const socks = await startSocksServer({ names: { 'hook.example': '127.0.0.1' } });
+    const before = api.requests.length;
+    const options = { torSocksUrl: socks.url, onlyTor: true, allowPrivateTargets: true, lookup: never.lookup };
+    expect(await to(`http://hook.example:${api.port}/`, options, 'direct')).toEqual({ sent: true });
+    const signal = AbortSignal.timeout(5_000);
+    (await new WayOut(options).connectTo('hook.example', api.port, 'direct', 'mail', signal)).destroy();
+    expect(socks.requests).toMatchObject([
+      { host: 'hook.example', kind: 'name', username: 'notify-phone' },
+      { host: 'hook.example', kind: 'name', username: 'notify-mail' },
+    ]);
+    expect(never.asked).toEqual([]);
+    expect(api.requests).toHaveLength(before + 1);
+    await socks.kill();
+    expect(await to(`http://hook.example:${api.port}/`, options, 'direct')).toMatchObject({ code: 'tor-unavailable' });
+  });
+
   test('without a proxy nothing is sent, and not directly either', async () => {
     const before = api.requests.length;
     expect(await to(api.url, { allowPrivateTargets: true }, 'tor')).toMatchObject({

@@ -16,6 +16,8 @@ const TUNNEL_MS = 30_000;
 export interface WayOutOptions {
   /** `socks5h://host:port`; absent = no channel may go by TOR. */
   readonly torSocksUrl?: string | undefined;
+  /** Whatever a channel says, it goes by TOR: this process promises that nothing of it leaves the machine otherwise. @default false */
+  readonly onlyTor?: boolean;
   /** Loopback, private and link-local addresses may be reached directly. */
   readonly allowPrivateTargets: boolean;
   /** For tests: in place of the system's resolver. */
@@ -45,13 +47,18 @@ export class WayOut {
     this.#options = options;
   }
 
+  /** By which way what asks for `way` really goes. */
+  wayOf(way: Way): Way {
+    return this.#options.onlyTor === true ? 'tor' : way;
+  }
+
   /**
    * An agent for one request to `url`, with no connection kept: a channel is used seldom. Each channel has its own circuit by its SOCKS user.
    * @throws ForbiddenTargetError for an address that is written in the URL; one that a name leads to fails the request with it
    * @throws NoTorError
    */
   agentFor(url: URL, way: Way, channel: string): HttpAgent {
-    if (way === 'tor') return this.#torAgent(channel);
+    if (this.wayOf(way) === 'tor') return this.#torAgent(channel);
     this.assertDirect(hostOf(url));
     const options = { keepAlive: false, lookup: this.lookup };
     return url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
@@ -62,7 +69,8 @@ export class WayOut {
    * @throws ForbiddenTargetError, NoTorError, or what the connection or the proxy failed with
    */
   async connectTo(host: string, port: number, way: Way, channel: string, signal: AbortSignal): Promise<Socket> {
-    const socket = way === 'tor' ? await this.#throughTor(host, port, channel, signal) : this.#direct(host, port);
+    const isTor = this.wayOf(way) === 'tor';
+    const socket = isTor ? await this.#throughTor(host, port, channel, signal) : this.#direct(host, port);
     if (!socket.connecting) return socket;
     await once(socket, 'connect', { signal }).catch((err: unknown) => {
       socket.destroy();

@@ -28,10 +28,12 @@ export function gpuTracker(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input?: string,
+  cwd?: string,
 ): Product {
   const child = spawn(process.execPath, [join(root, 'dist/cmd/gpu-tracker/main.js'), ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
   });
   child.stdin.end(input);
   let output = '';

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
+import { startRecorder } from '../../pkg/notify/testing/recorder.js';
 import { freePort } from '../../pkg/postgres/embedded.js';
 import { buildProduct, gpuTracker, type Product } from './product.js';
 
@@ -34,11 +36,9 @@ afterAll(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-function up(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Product {
-  const started = gpuTracker(['up', '--data', data, '--port', String(port), '--demo-days', '1', ...args], {
-    ...SMALL,
-    ...env,
-  });
+function up(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}, cwd?: string): Product {
+  const always = ['up', '--data', data, '--port', String(port), '--demo-days', '1'];
+  const started = gpuTracker([...always, ...args], { ...SMALL, ...env }, undefined, cwd);
   running.push(started);
   return started;
 }
@@ -115,6 +115,29 @@ test('from nothing to a market that answers; Ctrl-C, a second start, a kill and 
   expect(await (await api('/health')).json()).toMatchObject({ status: 'healthy' });
   await expect(stop(third, 'SIGTERM')).resolves.toMatchObject({ status: 0 });
 }, 60_000);
+
+test('a watch in watches.yaml of the current folder is told as soon as something is published, and the terminal says so', async () => {
+  const phone = await startRecorder();
+  const secret = `whsec_${Buffer.alloc(24, 3).toString('base64')}`;
+  const text = (condition: string): string => `
+channels: { phone: { type: webhook, url: "${phone.url}", secret: "\${HOOK_SECRET}" } }
+watches: [{ name: any card, when: ${condition}, notify: [phone] }]
+`;
+  await writeFile(join(parent, 'watches.yaml'), text('offers'));
+  const watching = up([], { ALLOW_PRIVATE_TARGETS: 'true', HOOK_SECRET: secret }, parent);
+  await watching.says(/Watches +\S*watches\.yaml:3:\d+: .*offer/);
+  await watching.says(published);
+  await writeFile(join(parent, 'watches.yaml'), text('offer'));
+  await watching.says(/\nwatches\.yaml: 1 watch, 1 channel; read again when it changes\n/);
+  await watching.says(/watch "any card": told over phone/);
+  const { body, headers } = phone.requests[0]!;
+  expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
+    data: { watch: 'any card', digest: 'summary' },
+  });
+  expect(await (await api('/metrics')).text()).toContain('gpu_notifications_total{channel="phone",outcome="sent"} 1');
+  await expect(stop(watching, 'SIGTERM')).resolves.toMatchObject({ status: 0 });
+  await phone.close();
+});
 
 test('when nobody reads its output any more, it stops everything in order', async () => {
   const unread = up();

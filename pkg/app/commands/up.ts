@@ -1,4 +1,5 @@
 /** `gpu-tracker up`: the whole system on this machine with one command. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig, type Config } from '../../config/config.js';
@@ -21,12 +22,14 @@ interface Flags {
   demoSeed?: number;
 }
 
+/** In the folder that `up` is started in; used when it is there and WATCHES_FILE names no other. */
+const WATCHES = 'watches.yaml';
 /** A simulated day of the demo market passes after each cycle. */
 const DEMO_INTERVAL_SECONDS = 180;
 
 export function upCommand(): Command {
   return new Command('up')
-    .description('run the whole system on this machine: PostgreSQL, a market, the scraper, API and dashboard')
+    .description('run the whole system on this machine: PostgreSQL, a market, the scraper, notifier, API and dashboard')
     .addOption(
       new Option('--market <name>', 'the simulated market, or a real one through TOR')
         .choices(MARKET_SLUGS)
@@ -40,7 +43,7 @@ export function upCommand(): Command {
     .option('--demo-seed <n>', 'first start: what the demo market follows from (default: random)', port)
     .addHelpText(
       'after',
-      '\nThe other settings are variables of the environment: docs/configuration.md. DATABASE_URL names a PostgreSQL\nof your own to use instead of the one that is brought along.',
+      '\nThe other settings are variables of the environment: docs/configuration.md. DATABASE_URL names a PostgreSQL\nof your own to use instead of the one that is brought along; WATCHES_FILE a file of watches (default: watches.yaml\nin the current folder).',
     )
     .action(async (flags: Flags) => {
       const config = configOf(flags);
@@ -54,6 +57,7 @@ export function upCommand(): Command {
           demoDays: flags.demoDays,
           ...(flags.demoPort !== undefined && { demoPort: flags.demoPort }),
           ...(flags.demoSeed !== undefined && { demoSeed: flags.demoSeed }),
+          env: process.env,
           progress,
           openLog: (file) =>
             createLogger({ level: config.LOG_LEVEL, format: config.LOG_FORMAT, stream: openRotatingFile({ file }) }),
@@ -68,6 +72,7 @@ export function upCommand(): Command {
 function configOf({ market, port: wanted, direct }: Flags): Config {
   const isDemo = market === 'demo';
   const config = readConfig({
+    ...(existsSync(WATCHES) && { WATCHES_FILE: WATCHES }),
     ...(isDemo && { REQUESTS_PER_MINUTE: '100000', SCRAPE_INTERVAL_SECONDS: String(DEMO_INTERVAL_SECONDS) }),
     ...process.env,
     ...(wanted !== undefined && { GPU_TRACKER_PORT: String(wanted) }),

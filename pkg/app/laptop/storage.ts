@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.js';
 import { CleanupStack } from '../../errors/cleanup-stack.js';
 import { openDatabase } from '../../postgres/database.js';
 import { startEmbeddedPostgres } from '../../postgres/embedded.js';
-import { ensureLogin } from '../../postgres/logins.js';
+import { ensureLogin, type Login } from '../../postgres/logins.js';
 import { migrate } from '../../postgres/migrate.js';
 import type { DataFolder } from './data-folder.js';
 import { placePostgres } from './place-postgres.js';
@@ -14,6 +14,8 @@ export interface Storage {
     readonly scraper: string;
     /** May only read: the database itself sees to it. */
     readonly api: string;
+    /** Reads, and writes watches and what they tell: also for `gpu-tracker watch`. */
+    readonly notifier: string;
     /** For people with psql: may only read. */
     readonly reader: string;
   };
@@ -41,7 +43,7 @@ export async function openStorage({ config, folder, market }: StorageOptions): P
     const db = openDatabase({ url: admin, applicationName: 'gpu-tracker-up', poolMax: 2 });
     cleanup.add('pool', () => db.destroy());
     await migrate(db);
-    const login = async (name: string, role: 'gpu_tracker_scraper' | 'gpu_tracker_api'): Promise<string> => {
+    const login = async (name: string, role: Login['role']): Promise<string> => {
       const url = new URL(admin);
       const password = createHmac('sha256', url.password).update(name).digest('base64url');
       await ensureLogin(db, { name, password, role });
@@ -51,10 +53,11 @@ export async function openStorage({ config, folder, market }: StorageOptions): P
     };
     const scraper = await login('scraper', 'gpu_tracker_scraper');
     const api = await login('api', 'gpu_tracker_api');
+    const notifier = await login('notifier', 'gpu_tracker_notifier');
     const reader = await login('reader', 'gpu_tracker_api');
     await cleanup.run();
     return {
-      urls: { scraper, api, reader },
+      urls: { scraper, api, notifier, reader },
       notes: [note ?? `the data is in ${dir}`],
       stop: () => postgres.stop(),
     };
@@ -73,7 +76,7 @@ async function ownServer(url: string): Promise<Storage> {
     await db.destroy();
   }
   return {
-    urls: { scraper: url, api: url, reader: url },
+    urls: { scraper: url, api: url, notifier: url, reader: url },
     notes: ['using the database of DATABASE_URL'],
     stop: () => Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 /** Wires the whole system into one process: PostgreSQL, demo market, API with dashboard, scraper. Nothing in it reads `process`. */
 import { openRotatingFile } from '../../telemetry/rotating-file.js';
 import { join } from 'node:path';
+import { Registry } from 'prom-client';
 import type { Config } from '../../config/config.js';
 import { PROJECT_DIR, VERSION } from '../../config/version.js';
 import { CleanupStack } from '../../errors/cleanup-stack.js';
@@ -8,10 +9,12 @@ import { systemClock } from '../../clock/clock.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { runApi } from '../processes/api.js';
 import type { Progress } from '../cli/progress.js';
-import { runDaemon } from '../processes/scrape.js';
+import { runDaemon, type ScraperOptions } from '../processes/scrape.js';
+import { openWatches } from '../processes/watches-source.js';
 import { assertPortFree } from './assert-port-free.js';
 import { assertTorAnswers } from '../../fetch/tor/assert-tor-answers.js';
 import { openDataFolder } from './data-folder.js';
+import { notifyHere } from './notify-here.js';
 import { startDemo, type Demo } from './demo.js';
 import { describeRun } from '../cli/describe-run.js';
 import { openStorage } from './storage.js';
@@ -29,6 +32,8 @@ export interface UpOptions {
   /** Port of the demo market. @default that of the last start, else 8090, or a free one */
   readonly demoPort?: number;
   readonly demoSeed?: number;
+  /** What the file of watches takes its secrets from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly progress: Progress;
   /** The log of this run goes to `file`. */
   readonly openLog: (file: string) => Logger;
@@ -62,6 +67,11 @@ export async function runUp(options: UpOptions): Promise<void> {
       ...(demo && { DEMO_MARKET_URL: demo.url }),
     };
 
+    const { env } = options;
+    const notifierLog = log.child({ component: 'notifier' });
+    const watches = await openWatches({ path: config.WATCHES_FILE, env, clock: systemClock, log: notifierLog });
+    cleanup.add('file of watches', () => watches.close());
+    const registry = new Registry();
     const failure = new AbortController();
     const halt = AbortSignal.any([stop, failure.signal]);
     const background = (task: Promise<unknown>): void => {
@@ -75,6 +85,7 @@ export async function runUp(options: UpOptions): Promise<void> {
         log: log.child({ component: 'api' }),
         signal: apiStop.signal,
         accessLog: openRotatingFile({ file: join(folder.dir, 'access.log') }),
+        registry,
         version: VERSION,
         webDir: join(PROJECT_DIR, 'dist/web'),
         drainMs: 0,
@@ -90,14 +101,26 @@ export async function runUp(options: UpOptions): Promise<void> {
     const port = await Promise.race([listening, aborted(halt)]);
     if (port === undefined) throwIfFailed(failure.signal);
     else {
-      progress.line(welcome({ config, port, demoUrl: demo?.url, databaseUrl: storage.urls.reader, logFile }));
-      const scraping = scrape(
-        { ...options, config: { ...running, DATABASE_URL: storage.urls.scraper }, stop: halt },
-        log,
-        demo,
-      );
+      const { reader: databaseUrl, notifier: watchUrl } = storage.urls;
+      const { source } = watches;
+      progress.line(welcome({ config, port, demoUrl: demo?.url, databaseUrl, watchUrl, watches: source, logFile }));
+      const scraper = {
+        ...{ config: { ...running, DATABASE_URL: storage.urls.scraper }, log: log.child({ component: 'scraper' }) },
+        ...{ pod: 'up', stop: halt },
+      };
+      // The simulated past is no news: it is told of as a whole when it is over.
+      const past = demo?.simulateHistory(scraper, progress) ?? Promise.resolve();
+      const scraping = past.then(() => scrape(scraper, progress, demo));
       background(scraping);
       cleanup.add('scraper', () => scraping.catch(() => undefined));
+      const notifying = past.then(() =>
+        notifyHere({
+          ...{ config: { ...running, DATABASE_URL: storage.urls.notifier }, log: notifierLog, stop: halt },
+          ...{ watches: source, registry, progress },
+        }),
+      );
+      background(notifying);
+      cleanup.add('notifier', () => notifying.catch(() => undefined));
       await aborted(halt);
       throwIfFailed(failure.signal);
       progress.stop();
@@ -109,10 +132,11 @@ export async function runUp(options: UpOptions): Promise<void> {
   }
 }
 
-async function scrape(options: UpOptions, log: Logger, demo: Demo | undefined): Promise<void> {
-  const { config, progress, stop } = options;
-  const scraper = { config, log: log.child({ component: 'scraper' }), pod: 'up', stop };
-  await demo?.simulateHistory(scraper, progress);
+async function scrape(
+  scraper: Omit<ScraperOptions, 'clock'>,
+  progress: Progress,
+  demo: Demo | undefined,
+): Promise<void> {
   let first = true;
   await runDaemon({
     ...scraper,

@@ -31,6 +31,7 @@ export interface TermOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly onStep: () => void;
+  readonly onDelivery: (event: DeliveryEvent) => void;
   /** Another may be at work from here on, or this process stops. */
   readonly ended: AbortSignal;
 }
@@ -127,10 +128,11 @@ class Work {
   }
 
   /** A message that is given up is lost to whoever waits for it: somebody has to look. */
-  #tell({ delivered, ...event }: DeliveryEvent): void {
-    const { metrics, log } = this.#options;
-    metrics.delivered(event.channel, delivered);
-    const { channel, watch, messageId, attempts, count, code, detail } = event;
+  #tell(event: DeliveryEvent): void {
+    const { metrics, log, onDelivery } = this.#options;
+    const { channel, watch, delivered, messageId, attempts, count, code, detail } = event;
+    metrics.delivered(channel, delivered);
+    onDelivery(event);
     const fields = { channel, watch, message_id: messageId, attempts, notifications: count, code, detail };
     if (delivered === 'sent') log.info('message sent', fields);
     else if (delivered === 'postponed') log.debug('message put off', fields);

@@ -10,7 +10,7 @@ import { listenForProbes } from './listen-for-probes.js';
 import { LoopPulse } from './loop-pulse.js';
 import { runNotifications } from './notify.js';
 import { probeAnswers } from './probe-answers.js';
-import { withWatchesFile } from './watches-source.js';
+import { openWatches } from './watches-source.js';
 
 export interface NotifierProcess {
   readonly config: Config;
@@ -43,15 +43,15 @@ export async function runNotifier({ config, log, stop, env }: NotifierProcess): 
           answers: probeAnswers({ pulse, isReady: () => schemaCurrent, stop, registry }),
         });
   if (probes !== undefined) log.info('probes and metrics', { port: probes.port });
+  const watches = await openWatches({ path: config.WATCHES_FILE, env, clock, log });
   try {
-    await withWatchesFile({ path: config.WATCHES_FILE, env, clock, log }, (watches) =>
-      runNotifications({
-        ...{ config, log, clock, stop, registry, pod: hostname(), watches },
-        onStep: () => pulse.moved('notifier'),
-        onSchemaCurrent: () => (schemaCurrent = true),
-      }),
-    );
+    await runNotifications({
+      ...{ config, log, clock, stop, registry, pod: hostname(), watches: watches.source },
+      onStep: () => pulse.moved('notifier'),
+      onSchemaCurrent: () => (schemaCurrent = true),
+    });
   } finally {
+    await watches.close();
     probes?.close();
   }
 }

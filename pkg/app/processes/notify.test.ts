@@ -43,10 +43,10 @@ const content = (channels: Record<string, string>, ...watches: object[]): Watche
 /** A file of watches that says what a test has it say. */
 class Told implements WatchesSource {
   #listeners = new Set<() => void>();
-  refused = false;
   constructor(public said: WatchesContent | undefined) {}
   current = (): WatchesContent | undefined => this.said;
-  isRefused = (): boolean => this.refused;
+  faults = (): string[] => [];
+  isRefused = (): boolean => this.faults().length > 0;
   onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

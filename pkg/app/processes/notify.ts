@@ -4,6 +4,7 @@ import type { Clock } from '../../clock/clock.js';
 import type { Config } from '../../config/config.js';
 import { CleanupStack } from '../../errors/cleanup-stack.js';
 import { databaseFailure } from '../../errors/database-failure.js';
+import type { DeliveryEvent } from '../../notify/deliver.js';
 import { WayOut } from '../../notify/way-out.js';
 import { requireCurrentSchema } from '../../postgres/migrate.js';
 import { takeNotifierLock } from '../../postgres/notifier-lock.js';
@@ -26,6 +27,10 @@ export interface NotifierOptions {
   readonly registry: Registry;
   /** Where watches of a file and all channels come from. */
   readonly watches: WatchesSource;
+  /** Channels go by TOR whatever they say: a scraper that may do nothing else is in the same process. @default false */
+  readonly onlyTor?: boolean;
+  /** Called with what became of each attempt to deliver a message. */
+  readonly onDelivery?: (event: DeliveryEvent) => void;
   /** Called at every step of the loop, so that one which hangs is noticed. */
   readonly onStep?: () => void;
   /** Called when the database answered and its schema is the one this program needs. */
@@ -50,8 +55,10 @@ export async function runNotifications(options: NotifierOptions): Promise<void> 
     onFailure: (err) => log.debug('what waits was not asked', { err }),
   });
   const onStep = (): void => options.onStep?.();
+  const onDelivery = (event: DeliveryEvent): void => options.onDelivery?.(event);
   const wayOut = new WayOut({
     torSocksUrl: config.TOR_SOCKS_URL,
+    onlyTor: options.onlyTor ?? false,
     allowPrivateTargets: config.ALLOW_PRIVATE_TARGETS,
   });
   const isStopped = (): boolean => stop.aborted;
@@ -71,7 +78,7 @@ export async function runNotifications(options: NotifierOptions): Promise<void> 
     log.info('this instance notifies');
     metrics.active(true);
     try {
-      const parts = { db, databaseUrl, applicationName, outbox, wayOut, metrics, clock, log, onStep };
+      const parts = { db, databaseUrl, applicationName, outbox, wayOut, metrics, clock, log, onStep, onDelivery };
       await runTerm({ ...parts, watches: options.watches, ended: AbortSignal.any([stop, lock.lost]) });
     } finally {
       metrics.active(false);

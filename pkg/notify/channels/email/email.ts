@@ -34,6 +34,7 @@ export type EmailChannel = z.output<typeof EmailChannel>;
 
 export const sendEmail: Send<EmailChannel> = async ({ name, config, telling, message, wayOut, signal }) => {
   const server = new URL(config.smtp);
+  const via = wayOut.wayOf(config.via);
   const secure = server.protocol === 'smtps:';
   const host = hostOf(server);
   const port = server.port === '' ? (PORTS[server.protocol] ?? 0) : Number(server.port);
@@ -41,9 +42,9 @@ export const sendEmail: Send<EmailChannel> = async ({ name, config, telling, mes
   const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
   let connection;
   try {
-    connection = await wayOut.connectTo(host, port, config.via, name, until);
+    connection = await wayOut.connectTo(host, port, via, name, until);
   } catch (err) {
-    return failureOf(err, config.via);
+    return failureOf(err, via);
   }
   const socket = connection;
   const cut = (): void => void socket.destroy(until.reason as Error);
@@ -71,7 +72,7 @@ export const sendEmail: Send<EmailChannel> = async ({ name, config, telling, mes
     });
     return SENT;
   } catch (err) {
-    return until.aborted ? failed('timeout', 'no answer in time') : byReply(err, config.via);
+    return until.aborted ? failed('timeout', 'no answer in time') : byReply(err, via);
   } finally {
     until.removeEventListener('abort', cut);
     transport.close();

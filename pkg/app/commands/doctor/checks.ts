@@ -1,27 +1,16 @@
 /** The questions that `gpu-tracker doctor` asks, each answered in one line. */
-import type { Config } from '../../../config/config.js';
 import { openCrawlSession } from '../../../fetch/open-crawl-session.js';
-import type { Clock } from '../../../clock/clock.js';
 import { checkBooks, type Books } from '../../../listing/books.js';
 import { createMarketplace } from '../../../market/markets.js';
-import type { Database } from '../../../postgres/database.js';
 import { inspect, type CycleState } from '../../../postgres/inspect.js';
 import { pendingMigrations } from '../../../postgres/migrate.js';
 import { silentLogger } from '../../../telemetry/logger.js';
 import { databaseUrlOf } from '../../database.js';
 import { messageOf } from '../../cli/exit-status-of.js';
 import { torFor } from '../../processes/tor.js';
+import type { DoctorOptions } from './doctor-options.js';
 import { finding, type Finding } from './finding.js';
 import { checkWatches } from './watch-checks.js';
-
-export interface DoctorOptions {
-  /** The database that `config` names. */
-  readonly db: Database;
-  readonly config: Config;
-  readonly clock: Clock;
-  /** What WATCHES_FILE takes its secrets from. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 const MIN_POSTGRES = 150_000;
 const NOTIFIER_WRITES = /^(watch(es|_.*)|notifications)$/;

@@ -2,7 +2,7 @@
 import { inspect, type NotificationState } from '../../../postgres/inspect.js';
 import { silentLogger } from '../../../telemetry/logger.js';
 import { WatchesFile } from '../../watches/watches-file.js';
-import type { DoctorOptions } from './checks.js';
+import type { DoctorOptions } from './doctor-options.js';
 import { finding, type Finding } from './finding.js';
 
 /** As the alert on it. */

@@ -27,7 +27,7 @@ export const celRules = (...rules: readonly CelRule[]): Record<string, unknown> 
 const WHOLE = Number.MAX_SAFE_INTEGER;
 
 /** Keys that a structural schema has no place for, or that say nothing there. */
-const DROPPED = new Set(['$schema', 'additionalProperties', 'minProperties', 'maxProperties']);
+const DROPPED = new Set(['$schema', 'additionalProperties', 'minProperties', 'maxProperties', 'oneOf']);
 
 /** The schema of what a user writes (defaults are filled in by the API server). */
 export function structuralSchema(schema: z.ZodType): StructuralSchema {

@@ -15,6 +15,10 @@ export const installSteps: Step[] = [
     run: async (release) => {
       const said = await release.shell(blockOf(OPERATIONS, 'Install'));
       check(/"ok":true,"ready"/.test(said), 'the smoke test finds everything well');
+      const all =
+        'jsonpath={.items[*].status.initContainerStatuses[*].restartCount}{" "}{.items[*].status.containerStatuses[*].restartCount}';
+      const restarts = await release.kubectl('get', 'pods', '--output', all);
+      check(/^[0 ]+$/.test(restarts), `no container was restarted meanwhile (${restarts})`);
     },
   },
   {

@@ -1,4 +1,5 @@
 /** Every procedure of docs/operations.md, executed as it is printed, and what must be so after it. */
+import { spawn } from 'node:child_process';
 import { blockOf } from '../document.js';
 import { check, refused, until } from '../check.js';
 import { NAME, RELEASE, type Release } from '../release.js';
@@ -50,13 +51,26 @@ export const procedureSteps: Step[] = [
     name: 'an autoscaler, maintenance, and scaled to zero by hand',
     run: async (release) => {
       const replicas = (): Promise<string> => release.get(`deploy/${NAME}-api`, '{.spec.replicas}');
-      await release.helm(...again('api.autoscaling.enabled=true'), '--wait');
-      await until(async () => (await replicas()) === '2', 'the autoscaler makes two replicas');
+      await release.helm(...again('api.replicas=3'), '--wait');
+      const seen = await replicasDuring(release, async () => {
+        await release.helm(...again('api.autoscaling.enabled=true'), '--wait');
+        await release.helm(...again('config.logLevel=debug'), '--wait');
+        await release.helm(...again('config.logLevel=info'), '--wait');
+      });
+      check(
+        Math.min(...seen) === 3,
+        `turned on and upgraded twice, there were never less than three (${seen.join(', ')})`,
+      );
       await release.helm(...again('maintenance=true'), '--wait');
       check((await replicas()) === '0', 'maintenance: no API');
       await release.helm(...again('maintenance=false'), '--wait');
       await until(async () => (await replicas()) === '2', 'two replicas after maintenance');
       await release.kubectl('scale', `deploy/${NAME}-api`, '--replicas=0');
+      const said = await release.helm(...again());
+      check(
+        /scaled to 0 by hand.*--replicas=2/s.test(said),
+        'what was scaled to 0 by hand is told at each upgrade, with the way back',
+      );
       await release.kubectl('scale', `deploy/${NAME}-api`, '--replicas=2');
       await release.helm(...again(), '--wait');
       check((await replicas()) === '2', 'scaled by hand to 0 and back, and upgraded');
@@ -140,6 +154,21 @@ export const procedureSteps: Step[] = [
     },
   },
 ];
+
+/** Every number of replicas that was wished for meanwhile. */
+async function replicasDuring(release: Release, work: () => Promise<void>): Promise<number[]> {
+  const path = 'jsonpath={.spec.replicas}{"\\n"}';
+  const args = ['--namespace', release.namespace, 'get', `deploy/${NAME}-api`, '--watch', '--output', path];
+  const watching = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  watching.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  try {
+    await work();
+  } finally {
+    watching.kill();
+  }
+  return [...new Set(said.trim().split('\n').map(Number))];
+}
 
 /** Helm 4 takes nothing back that was changed by hand unless it is told to. */
 async function force(release: Release): Promise<string[]> {

@@ -133,8 +133,8 @@ function marketHandler(route: MarketRoute, options: AppOptions, contextOf: Conte
         const { body, headers } = await route.render(view, input, services);
         const answer = new Answer({
           route: route.path,
-          contentType: JSON_TYPE,
-          body: Buffer.from(JSON.stringify(body)),
+          contentType: route.contentType ?? JSON_TYPE,
+          body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
           etag: `${view.version}.${build}`,
           cacheControl: REVALIDATE,
           common,

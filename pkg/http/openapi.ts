@@ -7,6 +7,7 @@ type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 const TAGS: Readonly<Record<Route['tag'], string>> = {
   listings: 'Published active offers',
+  feeds: 'News for feed readers',
   prices: 'What cards cost, and what they are worth',
   rejected: 'What was left out, and why',
   export: 'Everything at once, streamed',
@@ -25,6 +26,8 @@ const MARKET_HEADERS: Readonly<Record<string, string>> = {
   ETag: 'The published state the answer was made from; send it as If-None-Match',
   'X-Stale': 'true while the database is away and the answer is a kept one (with Warning and Age)',
 };
+
+const mediaType = (contentType = 'application/json'): string => contentType.split(';')[0] ?? '';
 
 const textHeaders = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(
@@ -57,8 +60,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
           }),
           content:
             route.kind === 'stream'
-              ? { [route.contentType.split(';')[0] ?? '']: { schema: route.answer ?? z.string() } }
-              : { 'application/json': { schema: route.answer } },
+              ? { [mediaType(route.contentType)]: { schema: route.answer ?? z.string() } }
+              : { [mediaType(market ? route.contentType : undefined)]: { schema: route.answer } },
         },
         ...(market && { 304: { description: 'Not changed since the ETag in If-None-Match' } }),
         ...Object.fromEntries(

@@ -32,6 +32,18 @@ export interface Offer {
   readonly cycleId: number | null;
 }
 
+/** An offer as news: it is told as it comes, and again at each new lowest price. */
+export interface OfferNews extends Offer {
+  /** The site's own id of the first of the ads that re-list one another. */
+  readonly origin: string;
+  /** Since when the offer is up; an ad that became another card began anew. */
+  readonly clockStartedAt: Date;
+  /** The lowest price that it ever had, such as `18000EUR`: euro cents, or minor units of a currency without a fixed rate. */
+  readonly lowest: string;
+  /** Since when. */
+  readonly newsAt: Date;
+}
+
 export interface PricePoint {
   readonly since: Date;
   readonly priceMinor: number;
@@ -310,6 +322,10 @@ export interface MarketView {
   allOffers(filter: OfferFilter): AsyncIterable<readonly Offer[]>;
   /** The active offers with these ids, in no particular order. */
   offersById(ids: readonly number[]): Promise<Offer[]>;
+  /** The newest offers and the newest prices that match, newest first; what changed long ago is left out. */
+  news(filter: OfferFilter, limit: number): Promise<OfferNews[]>;
+  /** The active offers with these ids as news, newest first. */
+  newsById(ids: readonly number[]): Promise<OfferNews[]>;
   /** Slugs of all markets that were ever read, in order. */
   markets(): Promise<string[]>;
   totals(): Promise<MarketTotals>;

@@ -13,6 +13,7 @@ import type {
   Offer,
   OfferCell,
   OfferFilter,
+  OfferNews,
   OfferPageRequest,
   PriceSpells,
   RejectedAd,
@@ -24,6 +25,7 @@ import type {
 import { CONDITION_FLAGS, type ConditionFlag, type Verdict } from '../listing/verdict.js';
 import { dailySql } from './daily-sql.js';
 import { OFFER_COLUMNS, offerConditions, offerPageSql, Parameters, toOffer, type OfferRow } from './offer-queries.js';
+import { newsOfSql, recentNewsSql, toOfferNews, type OfferNewsRow } from './offer-news.js';
 import { cheapestPlausible, expand } from './price-list.js';
 import { readListingHistory } from './pg-listing-history.js';
 import type { RunStatement } from './run-statement.js';
@@ -135,6 +137,20 @@ export class PgMarketView implements MarketView {
     const sql = `SELECT ${OFFER_COLUMNS} FROM listings l JOIN markets m ON m.id = l.market_id
                   WHERE l.status = 'active' AND l.id = ANY($1::bigint[])`;
     return (await this.run<OfferRow>('offers_by_id', sql, [ids], true)).map(toOffer);
+  }
+
+  news(filter: OfferFilter, limit: number): Promise<OfferNews[]> {
+    const parameters = new Parameters();
+    return this.#news('news', recentNewsSql(filter, limit, parameters), parameters);
+  }
+
+  newsById(ids: readonly number[]): Promise<OfferNews[]> {
+    const parameters = new Parameters();
+    return this.#news('news_by_id', newsOfSql(ids, parameters), parameters);
+  }
+
+  async #news(op: string, sql: string, parameters: Parameters): Promise<OfferNews[]> {
+    return (await this.run<OfferNewsRow>(op, sql, parameters.values, true)).map(toOfferNews);
   }
 
   async markets(): Promise<string[]> {

@@ -1,6 +1,7 @@
 /** The table of everything the API answers. */
 import { appraisalRoutes } from './appraisal-routes.js';
 import { exportRoutes } from './export-routes.js';
+import { feedRoutes } from './feed-routes.js';
 import { listingRoutes } from './listing-routes.js';
 import { priceRoutes } from './price-routes.js';
 import { rejectedRoutes } from './rejected-routes.js';
@@ -11,6 +12,7 @@ import { valueRoutes } from './value-routes.js';
 
 export const ALL_ROUTES: readonly Route[] = [
   ...listingRoutes,
+  ...feedRoutes,
   ...priceRoutes,
   ...appraisalRoutes,
   ...valueRoutes,

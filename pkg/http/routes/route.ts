@@ -56,7 +56,7 @@ export interface RouteResult {
 interface RouteBase<Query, Params> {
   /** OpenAPI template, e.g. `/api/models/{model}/history`; answers with and without a trailing slash. */
   readonly path: string;
-  readonly tag: 'listings' | 'prices' | 'rejected' | 'export' | 'scraper' | 'system';
+  readonly tag: 'listings' | 'feeds' | 'prices' | 'rejected' | 'export' | 'scraper' | 'system';
   readonly summary: string;
   readonly query: z.ZodType<Query>;
   readonly params?: z.ZodType<Params>;
@@ -68,6 +68,8 @@ interface RouteBase<Query, Params> {
 export interface MarketRoute<Query = unknown, Params = unknown> extends RouteBase<Query, Params> {
   readonly kind: 'market';
   readonly answer: z.ZodType;
+  /** Of a body that is no JSON: then it is text, sent as it is. @default JSON */
+  readonly contentType?: string;
   /** Headers besides the usual, with their meaning. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   render(view: MarketView, input: RouteInput<Query, Params>, services: RouteServices): Promise<RouteResult>;

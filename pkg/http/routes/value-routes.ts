@@ -1,14 +1,14 @@
 /** Routes of value for money and deals. */
-import { findDeals, worthOf, type Finding } from '../../analytics/deals.js';
+import type { Finding } from '../../analytics/deals.js';
 import { summarise } from '../../analytics/statistics.js';
 import { rankValue, type Performance } from '../../analytics/value.js';
 import type { ComparableOffer, Offer } from '../../listing/market-reader.js';
 import { questionSentences } from '../../wording/appraisal.js';
 import { dealSentence, suspicionSentence } from '../../wording/deal.js';
 import type { Language } from '../../wording/language.js';
+import { bestDeals, suspiciousOf, type DealKind } from '../best-deals.js';
 import { askedModel, isUnranked } from '../cards.js';
 import { euros, presentFair, presentOffer, ratio } from '../present.js';
-import { effectsOf } from '../pricing.js';
 import { NoQuery, z } from '../schemas/common.js';
 import {
   DealSchema,
@@ -80,19 +80,16 @@ export const valueRoutes: readonly Route[] = [
     render: async (view, { query }, { cards, once }) => {
       const { limit = DEFAULT_DEALS, language = 'en' } = query;
       const asked = query.model === undefined ? undefined : askedModel(cards, query.model);
-      const kind = query.suspicious === 'true' ? 'suspicious' : query.unread === 'true' ? 'unread' : 'deals';
+      const kind: DealKind = query.suspicious === 'true' ? 'suspicious' : query.unread === 'true' ? 'unread' : 'deals';
       const wanted = ({ offer }: Finding<ComparableOffer>): boolean =>
         (query.market === undefined || offer.market === query.market) &&
         (asked?.memoryGb === undefined || offer.memoryGb === asked.memoryGb) &&
         (offer.memoryGb ?? 0) >= (query.min_vram ?? 0);
-      const effects = await effectsOf(view, once);
-      let best: Finding<ComparableOffer>[] = [];
-      // Offers are compared within a model only, so no more than one model is in memory at a time.
-      for await (const offers of view.comparables(asked?.model)) {
-        if (asked === undefined && isUnranked(cards, offers[0]?.model ?? '')) continue;
-        best.push(...findDeals(offers, effects)[kind].filter(wanted));
-        best = best.sort(kind === 'suspicious' ? byDiscount : byWorth).slice(0, limit);
-      }
+      const best = await bestDeals(
+        view,
+        { cards, once },
+        { kind, model: asked?.model, limit, pick: (found) => found.filter(wanted) },
+      );
       const offers = await view.offersById(best.map(({ offer }) => offer.id));
       const byId = new Map(offers.map((offer) => [offer.id, offer]));
       const body = best.flatMap((finding): DealDto[] => {
@@ -109,10 +106,8 @@ export const valueRoutes: readonly Route[] = [
     query: NoQuery,
     answer: SuspiciousSchema,
     render: async (view, _input, { once }) => {
-      const effects = await effectsOf(view, once);
       const ids: number[] = [];
-      for await (const offers of view.comparables())
-        ids.push(...findDeals(offers, effects).suspicious.map(({ offer }) => offer.id));
+      for (const model of await view.models()) ids.push(...(await suspiciousOf(view, once, model)));
       return { body: { ids: ids.sort((a, b) => a - b) } satisfies SuspiciousDto };
     },
   }),
@@ -123,13 +118,10 @@ function bound(performance: Performance | null, side: -1 | 1): number | null {
   return performance && Math.round(performance.value * (1 + side * performance.uncertainty) * 10) / 10;
 }
 
-const byWorth = (a: Finding, b: Finding): number => worthOf(b) - worthOf(a) || a.offer.id - b.offer.id;
-const byDiscount = (a: Finding, b: Finding): number => b.discount - a.discount || a.offer.id - b.offer.id;
-
 function presentDeal(
   offer: Offer,
   { priceEurCents, fair, discount, sureness, questions, offer: { daysUp, flags } }: Finding<ComparableOffer>,
-  kind: 'deals' | 'unread' | 'suspicious',
+  kind: DealKind,
   language: Language,
 ): DealDto {
   const facts = { ...offer, priceEurCents, fair, discount };

@@ -28,6 +28,7 @@ test('the routes that take a market are known here', () => {
   expect(takesMarket.map(({ path }) => path).sort()).toEqual([
     ...['/api/appraise', '/api/cycles', '/api/deals', '/api/export/csv', '/api/export/history.csv'],
     ...['/api/export/history.json', '/api/export/history.parquet', '/api/export/json', '/api/export/parquet'],
+    ...['/api/feeds/deals.atom', '/api/feeds/deals.json', '/api/feeds/offers.atom', '/api/feeds/offers.json'],
     ...['/api/listings', '/api/listings/{model}', '/api/lookup', '/api/rejected', '/api/stats'],
   ]);
 });

@@ -10,8 +10,8 @@ export interface Mention {
   readonly name: string;
   /** GPUs of the same number that the words may also mean, where a capacity can decide. */
   readonly siblings: readonly Gpu[];
-  /** GPUs of the same number in other families: GTX 580 and RX 580. A capacity of theirs alone makes the name doubtful. */
-  readonly twins: readonly Gpu[];
+  /** GPUs of the same number in other families: GTX 580 and RX 580. A capacity of theirs alone makes the name doubtful; few ask. */
+  readonly twins: () => readonly Gpu[];
   /** Whether the number stands alone: "MSI 3080" is a card only when something else says so. */
   readonly bare: boolean;
   /** Whether the name is so short that other things have it too: T1000, V3800, A4. */
@@ -37,6 +37,7 @@ export interface Mention {
 /** A mention in the making: filled field by field, as copies of so large an object would be half the cost of finding names. */
 export type Draft = { -readonly [Field in keyof Mention]: Mention[Field] };
 const NO_GPUS: readonly Gpu[] = [];
+const noGpus = (): readonly Gpu[] => NO_GPUS;
 
 /** A mention of `gpu`, or of a card that the catalogue does not have; nothing else holds of it yet. */
 export function draftOf(gpu: Gpu | undefined, from: number, to: number, number: string): Draft {
@@ -44,7 +45,7 @@ export function draftOf(gpu: Gpu | undefined, from: number, to: number, number: 
     gpu,
     name: gpu?.name ?? '',
     siblings: NO_GPUS,
-    twins: NO_GPUS,
+    twins: noGpus,
     bare: false,
     weak: false,
     named: false,

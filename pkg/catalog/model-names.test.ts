@@ -110,9 +110,9 @@ describe('the other meanings of a number', () => {
     const [lone] = find('6600 карта');
     expect([lone?.name, lone?.bare]).toEqual(['RX 6600', true]);
     expect(lone?.siblings.map(({ name }) => name)).toEqual(['RX 6600 LE', 'RX 6600 XT']);
-    expect(lone?.twins.map(({ name }) => name)).toEqual(['GeForce 6600']);
+    expect(lone?.twins().map(({ name }) => name)).toEqual(['GeForce 6600']);
     const [written] = find('GTX 580');
-    expect(written?.twins.map(({ name }) => name)).toEqual(['RX 580', 'Quadro FX 580']);
+    expect(written?.twins().map(({ name }) => name)).toEqual(['RX 580', 'Quadro FX 580']);
   });
 
   test('an incomplete name offers those that complete it', () => {

@@ -56,7 +56,7 @@ export function chooseName(
   mention.apart = apart;
   mention.named = family !== undefined;
   mention.bare = family === undefined && vendor === undefined;
-  if (pool.length < core.entries.length) mention.twins = twinsOf(core, pool, words);
+  if (pool.length < core.entries.length) mention.twins = () => twinsOf(core, pool, words);
   const mobile = context.mobile || words.includes('mobile') || (after.short && pool[0]?.gpu.vendor === 'AMD'); // RX 6600S
   if (mobile || laptopOnly.has(number)) {
     mention.name = displayName([pool[0]?.family ?? '', number, ...words.filter((word) => word !== 'mobile')]);

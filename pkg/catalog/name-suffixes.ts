@@ -1,7 +1,8 @@
 /** The words right after a number: which of them belong to the name, and which GPU they make of it. */
 import { latinForms } from '../text/fold.js';
-import { wordIn, wordOf } from '../text/lexemes.js';
+import { formsIn, wordIn, wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
+import { TermNote } from '../text/vocabulary.js';
 import type { Gpu } from './gpu.js';
 import { OPTIONAL, type Entry } from './name-table.js';
 import { JOINING } from './number-kind.js';
@@ -48,7 +49,7 @@ const READS: Readonly<Record<string, Reads>> = {
     if (token.text === 's' && !glued && next?.sep === Sep.space && !next.isNumber && isPlain(next.text)) return false;
     if (token.text.length === 1) return glued || (known.has('super') && token.sep === Sep.space && next?.sep !== 0);
     if (next === undefined || glued || next.isNumber || (next.sep & ENDS_PRAISE) !== 0) return true;
-    return !latinForms(next.text).some((form) => ADJECTIVE_AFTER_SUPER.test(form));
+    return !formsIn(next).some((form) => ADJECTIVE_AFTER_SUPER.test(form));
   },
   x: ({ next, glued, known }) => (glued || known.has('x')) && !(next?.isNumber === true && next.sep === 0),
   mobile: ({ token, next, glued, first }) => {
@@ -101,9 +102,9 @@ function suffixAt(list: readonly Token[], at: number, from: number, known: Reado
   const { suffix } = wordIn(token);
   if (short && glued && known.has(token.text)) return { words: [token.text], to: at + 1, short };
   if (suffix === undefined) {
-    const run = at === from ? runTogether(token.text, glued, known) : undefined;
+    const run = at === from ? runTogether(token, glued, known) : undefined;
     if (run !== undefined) return { words: run, to: at + 1, short };
-    const form = short ? undefined : latinForms(token.text).find((word) => known.has(word));
+    const form = short ? undefined : formsIn(token).find((word) => known.has(word));
     return form === undefined ? undefined : { words: [form], to: at + 1, short };
   }
   const reads = READS[suffix];
@@ -113,15 +114,19 @@ function suffixAt(list: readonly Token[], at: number, from: number, known: Reado
 
 const HEADS = ['super', 'xtx', 'gre', 'ghz', 'xt', 'ti'];
 
+/** The suffixes that a word may begin with, each with the rest of it. */
+const headed = new TermNote<readonly (readonly [head: string, rest: string])[]>((text) =>
+  latinForms(text).flatMap((form) =>
+    HEADS.filter((head) => form.startsWith(head)).map((head) => [head, form.slice(head.length)] as const),
+  ),
+);
+
 /** Suffixes in one word, with each other or with a board's word: `650tiboost`, `3060tioc`. */
-function runTogether(text: string, glued: boolean, known: ReadonlySet<string>): string[] | undefined {
-  for (const form of latinForms(text))
-    for (const head of HEADS) {
-      if (!form.startsWith(head)) continue;
-      const rest = form.slice(head.length);
-      if (known.has(rest)) return [head, rest];
-      if (glued && wordOf(rest).isBoard) return [head];
-    }
+function runTogether({ term }: Token, glued: boolean, known: ReadonlySet<string>): string[] | undefined {
+  for (const [head, rest] of headed.of(term)) {
+    if (known.has(rest)) return [head, rest];
+    if (glued && wordOf(rest).isBoard) return [head];
+  }
   return undefined;
 }
 

@@ -1,6 +1,5 @@
 /** The words around a number that make it a GPU's name: vendors, families and what each may stand for, letters. */
-import { latinForms } from '../text/fold.js';
-import { wordIn, wordOf } from '../text/lexemes.js';
+import { formsIn, wordIn, wordOf } from '../text/lexemes.js';
 import { Sep, type Token } from '../text/tokens.js';
 import type { Vendor } from './catalog-schema.js';
 import { isUnit, JOINING } from './number-kind.js';
@@ -121,7 +120,7 @@ export function letterBefore(
     return before.text === 'wx' || radeonX ? before.text : '';
   }
   if (before.text.length <= 2) {
-    const forms = latinForms(before.text).filter((form) => CORE_LETTERS.has(form));
+    const forms = formsIn(before).filter((form) => CORE_LETTERS.has(form));
     if (forms.length > 0) return forms.find((form) => isCore(form + number.text)) ?? forms[0];
   }
   const last = before.text.at(-1) ?? '';

@@ -18,6 +18,15 @@ const STRONG = new Set(['ti', 'super', 'xt', 'xtx', 'gre', '2048sp']);
 const SHADERS =
   /^(?:sp|sps|поток\p{L}*|шеидър\p{L}*|шеидер\p{L}*|stream\p{L}*|shader\p{L}*|cores?|ядра|ядер|процес\p{L}*)$/u;
 
+const NO_AMOUNTS: readonly number[] = [];
+
+/** Whether an entry has the suffixes that are written, and more. */
+function isOpen({ suffixes }: Entry, written: readonly string[]): boolean {
+  if (suffixes.length <= written.length) return false;
+  for (const word of written) if (!suffixes.includes(word)) return false;
+  return true;
+}
+
 /** The first word apart from the number that makes another name of it: "GTX 1660 6GB Super", "RX 580 8GB 2048SP". */
 export function suffixApart(
   list: readonly Token[],
@@ -26,10 +35,8 @@ export function suffixApart(
   pool: readonly Entry[],
   isName: (list: readonly Token[], at: number) => boolean,
 ): Apart | undefined {
-  const isOpen = ({ suffixes }: Entry): boolean =>
-    suffixes.length > written.length && written.every((word) => suffixes.includes(word));
-  if (!pool.some(isOpen)) return undefined;
-  const amounts: number[] = [];
+  if (!pool.some((entry) => isOpen(entry, written))) return undefined;
+  let amounts = NO_AMOUNTS;
   let listed = false;
   for (let at = from; at < list.length && at < from + REACH; at += 1) {
     const token = list[at];
@@ -40,12 +47,13 @@ export function suffixApart(
     if (listed && read?.length !== 2) continue; // after a comma only a count of shaders is still of this card
     if (read === undefined) {
       if (isName(list, at)) return undefined;
-      if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text)) amounts.push(Number(token.text));
+      if (token.isNumber && next !== undefined && /^(?:g|gb|г|гб|gd)/.test(next.text))
+        amounts = [...amounts, Number(token.text)];
       continue;
     }
     const fits = pool.some(
       (entry) =>
-        isOpen(entry) &&
+        isOpen(entry, written) &&
         entry.suffixes.length === written.length + 1 &&
         entry.suffixes.includes(read.word) &&
         amounts.every((gb) => entry.gpu.memoryGb.includes(gb)),

@@ -83,7 +83,7 @@ export function readCard(
   if (contradiction !== undefined) {
     if (gpu.laptopGb.includes(contradiction.gb) && !DESKTOP_LINES.test(reading.source))
       return refuse('laptop', 'laptop.capacity', withMemory(memory));
-    const twins = mention.twins.filter((twin) => twin.memoryGb.includes(contradiction.gb));
+    const twins = mention.twins().filter((twin) => twin.memoryGb.includes(contradiction.gb));
     const [twin] = twins;
     // "6600 256MB AGP" is no RX 6600. But "GTX 580 8GB": no GTX 580 had so much, and the RX 580 is not what is written.
     if (twin !== undefined && twins.length === 1 && !mention.named)

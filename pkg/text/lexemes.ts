@@ -147,6 +147,10 @@ export function wordOf(text: string): Word {
 }
 
 const words = new TermNote(wordOf);
+const forms = new TermNote(latinForms);
 
 /** What a token may be in a model name; a missing one is nothing. */
 export const wordIn = (token: Token | undefined): Word => (token === undefined ? PLAIN_WORD : words.of(token.term));
+
+/** The Latin words that a token may stand for. */
+export const formsIn = (token: Token): readonly string[] => forms.of(token.term);

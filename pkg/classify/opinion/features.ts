@@ -97,7 +97,7 @@ function nameHash(name: string): number {
 }
 
 /** Whether and how it is said, as a number for `mixed`. */
-const flags = (...set: readonly boolean[]): number => set.reduce((bits, flag) => bits * 2 + Number(flag), 1);
+const flags = (one: boolean, other: boolean): number => 4 + 2 * Number(one) + Number(other);
 
 /** Visits the words of each sentence, then what the rules found, each with the number of its sentence. */
 export function visitFeatures(
@@ -137,7 +137,7 @@ export function visitFeatures(
       add(item.from, mixed(mixed(nameHash(thing), nameHash(role)), flags(mine, old)));
   }
   for (const { kind, about, denied, supposed, aside, item } of reading.statements)
-    add(item.from, mixed(mixed(nameHash(about), nameHash(kind)), flags(denied, supposed, aside)));
+    add(item.from, mixed(mixed(nameHash(about), nameHash(kind)), 2 * flags(denied, supposed) + Number(aside)));
   for (const { rule, points, spans: said } of objections) {
     const [span] = said;
     if (span === undefined) continue;

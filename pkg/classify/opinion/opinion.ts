@@ -32,6 +32,8 @@ export class Opinion {
   readonly #model: Model;
   readonly #words = new TermNote((text) => this.#worth(wordFeatures(text)));
 
+  readonly #rows: [Float64Array, Float64Array] = [new Float64Array(64), new Float64Array(64)];
+
   constructor(model: Model = learned()) {
     this.#model = model;
   }
@@ -40,8 +42,8 @@ export class Opinion {
   read(reading: Reading, objections: readonly Objection[], support: readonly Support[]): Doubt[] {
     const { weights } = this.#model;
     const spans = sentencesOf(reading.list);
-    const sums = new Float64Array(spans.length);
-    const squares = new Float64Array(spans.length);
+    const sums = this.#zeros(0, spans.length);
+    const squares = this.#zeros(1, spans.length);
     visitFeatures(reading, spans, objections, support, {
       word: (sentence, term) => {
         const word = this.#words.of(term);
@@ -59,6 +61,13 @@ export class Opinion {
       to,
       odds: this.#odds(sums[sentence] ?? 0, squares[sentence] ?? 0),
     }));
+  }
+
+  /** A row of zeros; kept from text to text, as a new one costs more than a short text. */
+  #zeros(row: 0 | 1, length: number): Float64Array {
+    const kept = this.#rows[row];
+    if (kept.length >= length) return kept.fill(0, 0, length);
+    return (this.#rows[row] = new Float64Array(2 * length));
   }
 
   /** Of features that were listed. */

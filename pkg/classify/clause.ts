@@ -29,6 +29,8 @@ export interface Clause {
   readonly topic: Placed | undefined;
   /** Says what would be: after "if", "whether", "in case of". */
   readonly supposed: boolean;
+  /** Number of the clause in its text. */
+  readonly place: number;
   /** Number of its sentence. */
   readonly sentence: number;
   /** Tokens [from, to). */
@@ -101,6 +103,7 @@ export function readClauses(list: readonly Token[], items: readonly Item[]): Cla
         (first.link === 'which' && previous === undefined) ||
         previous?.classes.has(ID.thought) === true ||
         (previous?.supposed === true && (first.link === 'and' || previous.items.length === 1)),
+      place: clauses.length,
       sentence: first.sentence,
       from: own[0]?.from ?? 0,
       to: own.at(-1)?.to ?? 0,

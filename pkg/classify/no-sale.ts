@@ -92,7 +92,7 @@ const OF_SALE = ClassSet.of('card', 'ad', 'already', 'this', 'mine', 'he', 'and'
 function isOfCard({ clauses, list }: Reading, { clause, index, item }: Statement): boolean {
   // "Не го продавам": a card is no "him".
   if (HIM.test(list[item.from - 1]?.text ?? '') && !clause.classes.has(ID.card)) return false;
-  const next = clauses[clauses.indexOf(clause) + 1];
+  const next = clauses[clause.place + 1];
   if (next?.sentence === clause.sentence && (next.link === 'because' || next.link === 'condition')) return false;
   const denial = clause.items.findLastIndex((item, at) => at < index && has(item, ID.negation));
   const not = clause.items[denial];

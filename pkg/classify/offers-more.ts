@@ -30,7 +30,9 @@ function joint(reading: Reading, found: Objection[]): void {
   if (reading.classes.has(ID.included) && addsTrifles(reading)) return;
   for (const clause of reading.clauses) {
     if (!clause.classes.meets(TOGETHER) || clause.supposed || clause.classes.meets(APART)) continue;
-    for (const [index, item] of clause.items.entries()) {
+    for (let index = 0; index < clause.items.length; index += 1) {
+      const item = clause.items[index];
+      if (item === undefined) break;
       if (has(item, ID.joint))
         found.push(weigh(clause.classes.meets(SELLS) ? PLAIN : LIKELY, 'lot', 'lot.joint', item));
       else if (has(item, ID.both) && isForAll(reading, clause, index))

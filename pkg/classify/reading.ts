@@ -85,8 +85,7 @@ export class Reading {
   #clauses: Clause[] | undefined;
   #statements: readonly Statement[] | undefined;
   #classes: ClassSet | undefined;
-  #byClause: Map<Clause, Statement[]> | undefined;
-  #places: Map<Clause, number> | undefined;
+  #byClause: Map<number, Statement[]> | undefined;
 
   constructor(field: 'title' | 'description', source: string, names: ModelNames, limit: number) {
     this.field = field;
@@ -180,14 +179,13 @@ export class Reading {
   }
 
   statementsOf(clause: Clause): readonly Statement[] {
-    this.#byClause ??= grouped(this.statements, (statement) => statement.clause);
-    return this.#byClause.get(clause) ?? [];
+    this.#byClause ??= grouped(this.statements, (statement) => statement.clause.place);
+    return this.#byClause.get(clause.place) ?? [];
   }
 
   /** The clauses around one, itself among them, of its sentence and the next; few, as a sentence may be as long as a text. */
   near(clause: Clause): readonly Clause[] {
-    this.#places ??= new Map(this.clauses.map((one, place) => [one, place]));
-    const place = this.#places.get(clause) ?? 0;
+    const { place } = clause;
     return this.clauses
       .slice(Math.max(0, place - NEAR), place + NEAR + 1)
       .filter(({ sentence }) => sentence === clause.sentence || sentence === clause.sentence + 1);

@@ -1,5 +1,5 @@
 /** Signs that a card is broken which no single word gives: it works every other time, only its lamp lights up, it wants a soldering iron. */
-import { has, isOf, type Clause } from './clause.js';
+import { has, isOf } from './clause.js';
 import { ClassSet, ID } from './lexicon/class-set.js';
 import type { Thing } from './lexicon/entry.js';
 import { LIKELY, PLAIN, weigh, type Objection } from './objection.js';
@@ -51,12 +51,12 @@ function onlyIdle(reading: Reading, found: Objection[]): void {
 
 /** "За човек с поялник", "на някой, който се занимава с ремонт на платки". */
 function wantsSkill({ clauses }: Reading, found: Objection[]): void {
-  for (const [at, clause] of clauses.entries()) {
+  for (const clause of clauses) {
     if (!clause.classes.has(ID.skill)) continue;
     const skill = clause.items.find((item) => has(item, ID.skill));
     if (skill === undefined || clause.supposed || clause.classes.meets(NOT_OFFERED)) continue;
-    const before: Clause | undefined = clauses[at - 1]?.sentence === clause.sentence ? clauses[at - 1] : undefined;
-    const words = [...(before?.items ?? []), ...clause.items];
+    const before = clauses[clause.place - 1];
+    const words = before?.sentence === clause.sentence ? [...before.items, ...clause.items] : clause.items;
     const person = words.find(
       (item) => isOf(item, PEOPLE) && item.to <= skill.from && skill.from - item.to <= SKILL_REACH,
     );

@@ -49,12 +49,13 @@ const AFTER_REACH = 6;
 /** Everything a text states, in order. */
 export function readStatements(list: readonly Token[], clauses: readonly Clause[]): Statement[] {
   const statements: Statement[] = [];
-  for (const [at, clause] of clauses.entries()) {
+  for (const clause of clauses) {
     if (!clause.classes.meets(PREDICATE)) continue;
+    const before = clauses[clause.place - 1];
     for (let index = 0; index < clause.items.length; index += 1) {
       const item = clause.items[index];
       if (item === undefined || !isOf(item, PREDICATE)) continue;
-      const owner = ownerOf(list, clause, index, clauses[at - 1]);
+      const owner = ownerOf(list, clause, index, before);
       for (const id of item.classes.ids) {
         if (!PREDICATE.has(id)) continue;
         statements.push({
@@ -62,7 +63,7 @@ export function readStatements(list: readonly Token[], clauses: readonly Clause[
           about: owner?.thing ?? 'card',
           aside: owner?.old === true || (owner?.mine === true && owner.thing !== 'card'),
           named: owner !== undefined && clause.things.includes(owner),
-          denied: isDenied(list, clause, index, id, clauses[at - 1]),
+          denied: isDenied(list, clause, index, id, before),
           supposed: isSupposed(clause, index) || isWished(list, item, id) || list[item.to]?.text === 'ли',
           item,
           index,

@@ -35,7 +35,7 @@ const GETS = /^(?:получава|взима|взема|купува|primi|dost
 
 /** "Продавам компютър", "давам целия компютър", "компютърът се продава"; also what "който продавам" goes back to. */
 function offered(reading: Reading, found: Objection[]): void {
-  for (const [at, clause] of reading.clauses.entries()) {
+  for (const clause of reading.clauses) {
     if (!clause.classes.meets(OFFERS)) continue;
     if (clause.link === 'because' || clause.supposed || clause.classes.has(ID.also)) continue;
     if (clause.classes.has(ID.parting) && !clause.classes.has(ID.negation)) continue;
@@ -44,7 +44,7 @@ function offered(reading: Reading, found: Objection[]): void {
       if ((kind !== 'sale' && kind !== 'gives' && !gets) || denied) continue;
       const goal = clause.things.find((placed) => placed.item.from >= item.to);
       const subject = clause.things.findLast((placed) => placed.item.to <= item.from);
-      const related = clause.link === 'which' ? reading.clauses[at - 1]?.things.at(-1) : undefined;
+      const related = clause.link === 'which' ? reading.clauses[clause.place - 1]?.things.at(-1) : undefined;
       const passive = goal === undefined ? (related ?? (subject?.role === 'bare' ? subject : undefined)) : undefined;
       const isGoal = goal?.role === 'bare' || (goal?.role === 'like' && clause.classes.has(ID.whole));
       const host = isGoal && goal.item.from - item.to <= OBJECT_REACH ? goal : passive;
@@ -98,14 +98,14 @@ function hasVerbBefore({ list }: Reading, clause: Clause, { item }: Placed): boo
 
 /** "Лаптопът е HP ...", "системата е i5 ...", "Риг от 6 карти": what the clause is about, and the seller does not call it his own. */
 function told(reading: Reading, found: Objection[]): void {
-  for (const [at, clause] of reading.clauses.entries()) {
+  for (const clause of reading.clauses) {
     const host = clause.things[0];
     if (host === undefined || !isHost(host.thing) || host.role !== 'bare' || isAside(clause)) continue;
     if ((host.mine || host.old) && !clause.classes.has(ID.whole)) continue;
     if (clause.things.slice(1, 2).some(({ item }) => PHOTO.test(reading.list[item.from]?.text ?? ''))) continue;
     if ((clause.link !== 'start' && clause.link !== 'comma') || isDoneWith(reading, host)) continue;
     // "Компютърът, в който работеше": told in the clause that goes on from it.
-    if (reading.clauses[at + 1]?.link === 'which') continue;
+    if (reading.clauses[clause.place + 1]?.link === 'which') continue;
     const index = clause.items.indexOf(host.item);
     const adjectives =
       clause.items.slice(0, index).every((item) => isOf(item, ADJECTIVES)) && !hasVerbBefore(reading, clause, host);

@@ -1,8 +1,9 @@
 /** A watch as an object of the cluster: the same fields as in a file of watches, in the cluster's spelling. */
 import { z } from 'zod';
+import { snakeKeys } from '../../watch/key-spelling.js';
 import { WatchSchema, WATCH_KINDS } from '../../watch/watch-schema.js';
 import { conditionsSchema } from './conditions.js';
-import { snakeKeys, structuralSchema, type CelRule, type StructuralSchema } from './structural-schema.js';
+import { structuralSchema, type CelRule, type StructuralSchema } from './structural-schema.js';
 
 /** Kinds without settings, which are words in a file and empty objects here, so that every kind is a field. */
 const PLAIN = ['offer', 'deal'] as const;

@@ -1,5 +1,6 @@
 /** Turns a zod schema into the structural schema that a CustomResourceDefinition wants: one source for the API server, TypeScript and people. */
 import { z } from 'zod';
+import { camelCase, camelKeys } from '../../watch/key-spelling.js';
 
 /** A node of an OpenAPI v3 schema, as far as Kubernetes takes it. */
 export interface StructuralSchema {
@@ -59,20 +60,3 @@ function cleaned(node: StructuralSchema): StructuralSchema {
   }
   return result;
 }
-
-/** `memory_gb` is `memoryGb` in a cluster. */
-export const camelCase = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const renamed = (value: unknown, rename: (name: string) => string): unknown => {
-  if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [rename(key), renamed(of, rename)]));
-};
-
-const camelKeys = (value: unknown): unknown => renamed(value, camelCase);
-
-/** What a cluster's object says, with the names that the rest of the program uses. */
-export const snakeKeys = (value: unknown): unknown => renamed(value, snakeCase);

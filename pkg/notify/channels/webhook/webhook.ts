@@ -1,6 +1,8 @@
 /** A webhook of one's own, signed as https://www.standardwebhooks.com says, so that its receiver can tell us from others and a repeat from news. */
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
+import { snakeKeys } from '../../../watch/key-spelling.js';
+import { asText } from '../../message/render.js';
 import { failed } from '../../outcome.js';
 import { post } from '../../post.js';
 import { common, httpUrl, type Send } from '../channel-kind.js';
@@ -22,7 +24,8 @@ export const sendWebhook: Send<WebhookChannel> = ({ name, config, telling, messa
   const body = JSON.stringify({
     type: facts.length === 1 && first !== undefined ? `watch.${first.kind}` : 'watch.digest',
     timestamp: at,
-    data: { watch, digest, facts, more, subject: message.subject },
+    // Spelled as the API spells its answers.
+    data: { watch, digest, facts: snakeKeys(facts), more, subject: message.subject, text: asText(message) },
   });
   const now = new Date();
   const headers = {

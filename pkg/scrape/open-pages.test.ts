@@ -114,7 +114,7 @@ describe('ads that the results leave out', () => {
     site.list('B');
     const parse = site.market.parse.bind(site.market);
     Object.assign(site.market, { parse: (body: string) => ({ ...parse(body), totalPages: 9, announcedTotal: 200 }) });
-    await expect(run({}, { maxPages: 1 })).resolves.toMatchObject({ status: 'partial' });
+    await expect(run({ maxPages: 1 })).resolves.toMatchObject({ status: 'partial' });
     expect(site.opened).toEqual([]);
   });
 });
@@ -222,7 +222,7 @@ describe('a stopped walk', () => {
         signal!.addEventListener('abort', () => reject(signal!.reason as Error), { once: true }),
       );
     };
-    const outcome = run({ stop: stop.signal });
+    const outcome = run({}, { stop: stop.signal });
     await jest.advanceTimersByTimeAsync(7_000);
     await expect(outcome).resolves.toMatchObject({ status: 'running' });
     jest.useRealTimers();
@@ -236,7 +236,7 @@ describe('a stopped walk', () => {
     site.onOpen = (id) => {
       if (id === '1002') stop.abort();
     };
-    await expect(run({ stop: stop.signal })).resolves.toMatchObject({ status: 'running' });
+    await expect(run({}, { stop: stop.signal })).resolves.toMatchObject({ status: 'running' });
     site.onOpen = () => undefined;
     await expect(run()).resolves.toMatchObject({
       ...{ status: 'published', cycleId: 1 },
@@ -252,7 +252,7 @@ describe('a stopped walk', () => {
     site.onOpen = (id) => {
       if (id === '1002') lost.abort(new FencedError('taken over'));
     };
-    await expect(run({ lost: lost.signal })).rejects.toThrow(FencedError);
+    await expect(run({}, { lost: lost.signal })).rejects.toThrow(FencedError);
     expect(store.statuses()).toEqual(['running']);
     site.onOpen = () => undefined;
     await expect(run()).resolves.toMatchObject({ status: 'published', books: { adPages: { planned: 3, read: 3 } } });

@@ -1,20 +1,17 @@
 /** A marketplace whose ads have pages of their own, and a cycle over it with a store in memory. */
 import type { Clock } from '../../clock/clock.js';
-import type { CrawlSession } from '../../fetch/crawl-session.js';
 import { anAccepted, aRawAd, aRejected, RULES } from '../../listing/testing/builders.js';
-import { MemoryCycleStore } from '../../listing/testing/memory-cycle-store.js';
 import type { RawAd } from '../../listing/raw-ad.js';
 import type { Classifier } from '../../listing/verdict.js';
 import type { AdPage, Marketplace, ParsedPage } from '../../market/marketplace.js';
 import { PageBody } from '../../market/page-body.js';
 import { silentLogger, type Logger } from '../../telemetry/logger.js';
-import { runCycle } from '../run-cycle.js';
+import { TOY, toyCycle, toySession, type ToySite } from './toy-cycle.js';
 
 const NOTHING = { ad: null, source: null, disagreements: [] } as const;
-const never = new AbortController().signal;
 
 /** One page of results without descriptions, and a page of its own for each ad. */
-export class AdSite {
+export class AdSite implements ToySite {
   readonly listed = new Map<string, RawAd>();
   /** By id; what is not here is listed and has nothing more to tell. */
   readonly texts = new Map<string, string>();
@@ -30,27 +27,21 @@ export class AdSite {
   }
 
   readonly market: Marketplace = {
-    ...{ slug: 'toy', name: 'Toy', baseUrl: new URL('http://toy.test/'), hosts: ['toy.test'], currency: 'EUR' },
-    ...{ isReal: false, resultWindow: 1_000, pageSize: 1_000, maxPages: 25 },
+    ...{ ...TOY, resultWindow: 1_000, pageSize: 1_000, maxPages: 25 },
     searchUrl: (search) => new URL(`http://toy.test/search/${search.term}`),
     parse: () => this.#results(),
     parseAd: (_body, asked) => this.#page(asked.externalId),
-    adIdOf: () => null,
   };
 
-  readonly session: CrawlSession = {
-    get: (url, read) => this.session.getBody(url, (body) => read(body.text)),
-    getBody: async (url, read, signal) => {
-      const id = /^\/ad\/(.+)$/.exec(url.pathname)?.[1];
-      if (id !== undefined) {
-        this.opened.push(id);
-        this.onOpen(id);
-      }
-      signal?.throwIfAborted();
-      return { value: read(new PageBody(Buffer.from(''))).value, bytes: 0, attempts: 1, url };
-    },
-    close: async () => undefined,
-  };
+  readonly session = toySession((url, signal) => {
+    const id = /^\/ad\/(.+)$/.exec(url.pathname)?.[1];
+    if (id !== undefined) {
+      this.opened.push(id);
+      this.onOpen(id);
+    }
+    signal?.throwIfAborted();
+    return new PageBody(Buffer.from(''));
+  });
 
   #results(): ParsedPage {
     const ads = [...this.listed.values()];
@@ -81,21 +72,11 @@ const classifier: Classifier = {
 export function setUp(ids: readonly string[], adPages = 10, log: Logger = silentLogger) {
   const site = new AdSite();
   site.list(...ids);
-  const store = new MemoryCycleStore();
   let now = Date.parse('2026-11-01T10:00:00Z');
   const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
   const progress: number[] = [];
-  const parts = { store, classifier, openSession: async () => site.session, clock, log };
-  const options = {
-    ...{ market: site.market, terms: ['rtx'], maxPages: 999, adPages, trigger: 'manual', pod: 'test' },
-    ...{ resumeHours: 6, acceptShrink: true },
-  };
-  const run = (signals: { stop?: AbortSignal; lost?: AbortSignal } = {}, over: Partial<typeof options> = {}) =>
-    runCycle(
-      { ...parts, onProgress: (percent) => progress.push(percent) },
-      { ...options, ...over },
-      { stop: never, lost: never, ...signals },
-    );
+  const onProgress = (percent: number): void => void progress.push(percent);
+  const { run, store } = toyCycle(site, classifier, { clock, log, onProgress }, { adPages, acceptShrink: true });
   const pass = (ms: number): number => (now += ms);
   const active = (): string[] =>
     store

@@ -1,20 +1,15 @@
 /** `when: offer` over the real store: cycles are published, and what the outbox holds after each is read. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { expect, test } from '@jest/globals';
 import { createClassifier } from '../../classify/classifier.js';
 import type { Classifier } from '../../listing/verdict.js';
 import { addLabel } from '../labels.js';
 import { replay } from '../replay.js';
 import { pauseWatch } from './pg-watch-store.js';
-import { shortly, WatchMarket, type Ad } from './testing/watch-market.js';
+import { marketPerTest } from './testing/market-per-test.js';
+import { shortly, type Ad, type WatchMarket } from './testing/watch-market.js';
 
-let database: TestDatabase;
 let market: WatchMarket;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  market = new WatchMarket(database.db);
-});
-afterEach(() => database.drop());
+marketPerTest((fresh) => (market = fresh));
 
 const ad = (externalId: string, euros: number, over: Partial<Ad> = {}): Ad => ({
   ...{ externalId, title: 'RTX 3060 12GB', priceMinor: euros * 100, priceText: `${euros} €` },
@@ -29,9 +24,7 @@ async function cycles(fields: object, ...each: readonly (readonly Ad[])[]): Prom
   await market.publish(OTHERS);
   await market.watch({ select: SELECT, ...fields });
   await market.told();
-  const told: string[][] = [];
-  for (const ads of each) told.push(shortly(await market.cycle([...OTHERS, ...ads])));
-  return told;
+  return market.cycles(each.map((ads) => [...OTHERS, ...ads]));
 }
 
 const LEV: Partial<Ad> = { priceMinor: 43_028, currency: 'BGN', priceText: '430,28 лв.' };
@@ -122,7 +115,7 @@ test('what newer rules take for the card is told once, and not again when they c
   await market.watch({ select: SELECT });
   expect(await market.told()).toEqual([]);
   const judge = async (rulesVersion: string, model: string): Promise<string[]> => {
-    await replay(database.db, { classifier: rules(rulesVersion, model), now: market.now(), dryRun: false });
+    await replay(market.db, { classifier: rules(rulesVersion, model), now: market.now(), dryRun: false });
     return shortly(await market.told());
   };
   expect(await judge('r2', 'RTX 3060')).toEqual(['entered 200']);
@@ -133,9 +126,9 @@ test('what newer rules take for the card is told once, and not again when they c
 test('what a person rejects and accepts again is told once', async () => {
   await cycles({}, [ad('a', 200)]);
   const label = { market: 'demo', externalId: 'a', note: '', thisText: false } as const;
-  await addLabel(database.db, { ...label, says: { verdict: 'rejected', reason: 'fake' }, now: market.now() });
+  await addLabel(market.db, { ...label, says: { verdict: 'rejected', reason: 'fake' }, now: market.now() });
   expect(await market.told()).toEqual([]);
-  await addLabel(database.db, {
+  await addLabel(market.db, {
     ...label,
     says: { verdict: 'accepted', model: 'RTX 3060', memoryGb: 12 },
     now: market.now(),
@@ -188,9 +181,9 @@ test('a watch that asks for more begins anew, and tells what it has not told', a
 
 test('what happens while it is paused is not told later', async () => {
   await cycles({}, []);
-  await pauseWatch(database.db, 'cli', 'watch', true, market.now());
+  await pauseWatch(market.db, 'cli', 'watch', true, market.now());
   expect(await market.cycle([...OTHERS, ad('a', 200)])).toEqual([]);
-  await pauseWatch(database.db, 'cli', 'watch', false, market.now());
+  await pauseWatch(market.db, 'cli', 'watch', false, market.now());
   expect(await market.told()).toEqual([]);
   expect(shortly(await market.cycle([...OTHERS, ad('a', 200), ad('b', 210)]))).toEqual(['new 210']);
 });
@@ -207,8 +200,7 @@ test('twenty at once are told one by one, one more as one message', async () => 
 test('each channel has its own copy; a digest is due at its hour', async () => {
   const digest = { at: '08:00', time_zone: 'Europe/Sofia' };
   await cycles({ notify: ['phone', 'mail'], digest }, [ad('a', 200)]);
-  const rows = await database
-    .db('notifications')
+  const rows = await market.db('notifications')
     .orderBy('channel')
     .select<{ channel: string; due_at: Date }[]>('channel', 'due_at');
   expect(rows).toEqual([
@@ -246,6 +238,6 @@ test('a fact carries what a message needs', async () => {
 test('when the feed is shorter than what was missed, the watch looks at all that is there', async () => {
   await cycles({}, [ad('a', 200)]);
   await market.publish([...OTHERS, ad('a', 200), ad('b', 210)]);
-  await database.db('listing_changes').delete();
+  await market.db('listing_changes').delete();
   expect(shortly(await market.told())).toEqual(['initial 210']);
 });

@@ -1,17 +1,12 @@
 /** Watches on prices, deals and the scraper over the real store. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { expect, test } from '@jest/globals';
 import type { Classifier } from '../../listing/verdict.js';
 import { replay } from '../replay.js';
-import { shortly, WatchMarket, type Ad } from './testing/watch-market.js';
+import { marketPerTest } from './testing/market-per-test.js';
+import { shortly, type Ad, type WatchMarket } from './testing/watch-market.js';
 
-let database: TestDatabase;
 let market: WatchMarket;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  market = new WatchMarket(database.db);
-});
-afterEach(() => database.drop());
+marketPerTest((fresh) => (market = fresh));
 
 /** Offers of one card around a price. */
 const offers = (euros: number, n = 5, title = 'RTX 3080 10GB'): Ad[] =>
@@ -21,10 +16,8 @@ const offers = (euros: number, n = 5, title = 'RTX 3080 10GB'): Ad[] =>
 const BELOW_300 = { select: { models: ['3080'], memory_gb: 10 }, when: { price: { below: 300, cooldown_hours: 0 } } };
 
 async function cycles(fields: object, ...each: readonly (readonly Ad[])[]): Promise<string[][]> {
-  const told: string[][] = [];
   await market.watch(fields);
-  for (const ads of each) told.push(shortly(await market.cycle(ads)));
-  return told;
+  return market.cycles(each);
 }
 
 test.each<[string, (readonly Ad[])[], string[][]]>([
@@ -71,13 +64,13 @@ test('price: on a market with days of its own a cooldown is of them, and what is
     await market.publish(offers(euros));
     // By our clock all come within a day.
     const observed_at = new Date(market.now().getTime() + [0, 2, 4, 48, 96][at]! * 3_600_000);
-    await database.db.raw('UPDATE scrape_cycles SET observed_at = ? WHERE id = (SELECT max(id) FROM scrape_cycles)', [
+    await market.db.raw('UPDATE scrape_cycles SET observed_at = ? WHERE id = (SELECT max(id) FROM scrape_cycles)', [
       observed_at,
     ]);
     told.push(shortly(await market.told()));
   }
   expect(told).toEqual([['price 10GB 290'], [], [], [], ['price 10GB 290']]);
-  const [last] = await database.db('notifications').orderBy('id', 'desc').limit(1).select('created_at', 'due_at');
+  const [last] = await market.db('notifications').orderBy('id', 'desc').limit(1).select('created_at', 'due_at');
   expect(last).toEqual({ created_at: market.now(), due_at: market.now() });
 });
 
@@ -133,7 +126,7 @@ test('change and lowest: a move that other rules made is taken for granted', asy
     expect(await market.cycle(ads, { classifier: rules('r1') })).toEqual([]);
   }
   market.hour += 1;
-  await replay(database.db, { classifier: rules('r2'), now: market.now(), dryRun: false });
+  await replay(market.db, { classifier: rules('r2'), now: market.now(), dryRun: false });
   expect(await market.told()).toEqual([]);
   expect(await market.cycle(ads, { classifier: rules('r2') })).toEqual([]);
 });
@@ -166,7 +159,7 @@ test('deal: told when its page was read, once, with its fair price; suspicious o
     opened_at: market.now(),
     outcome: 'ad',
   };
-  await database.db('cycle_pages').insert({
+  await market.db('cycle_pages').insert({
     ...{ cycle_id: 2, position: 1, market_id: 1, external_id: 'cheap', url: '', why: 'deal', raw_ad_id: 1, ...page },
   });
   const told = await market.cycle([...offers(300, 12), cheap, fake]);

@@ -49,6 +49,13 @@ export class WatchMarket {
     return this.told();
   }
 
+  /** What each of these cycles tells, shortly. */
+  async cycles(each: readonly (readonly Ad[])[]): Promise<string[][]> {
+    const told: string[][] = [];
+    for (const ads of each) told.push(shortly(await this.cycle(ads)));
+    return told;
+  }
+
   async told(): Promise<Fact[]> {
     return (await this.tellings()).flatMap(({ facts }) => facts);
   }

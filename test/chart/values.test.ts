@@ -72,6 +72,7 @@ const REFUSED: [string[], RegExp][] = [
     /auth\.notifier\.existingSecret/,
   ],
   [['runNow.enabled=true', 'scraper.mode="deployment"'], /runs of the CronJob: set scraper\.mode=cronjob/],
+  [['serviceAccountAnnotations={"web":{"a":"b"}}'], /serviceAccountAnnotations/],
   [['api.route.enabled=true'], /needs api\.route\.parentRefs/],
   [['api.ingress.enabled=true'], /needs api\.ingress\.hosts/],
   [['metrics.port=8000'], /metrics stay off the public one/],

@@ -33,6 +33,7 @@ export async function importImages(tools: KubeTools): Promise<Record<string, str
   const postgresql = 'docker.io/library/postgres';
   ctr(tools, 'images', 'tag', '--force', `${postgresql}:18.1-trixie`, `${postgresql}:19.0-trixie`);
   return {
+    ANY_USER_POSTGRESQL: importForAnyUser(tools, `${postgresql}:18.1-any-user`),
     ...{ IMAGE_API: here, IMAGE_SCRAPER: here.replace('-api:', '-scraper:') },
     ...{ LAST_IMAGE_API: before, LAST_IMAGE_SCRAPER: before.replace('-api:', '-scraper:') },
     NEXT_POSTGRESQL: '1',
@@ -75,6 +76,22 @@ function importImage(tools: KubeTools, tag: string, project: string, manifest: R
   ctr(tools, 'images', 'tag', '--force', `docker.io/library/${api}`, `docker.io/library/${scraper}`);
   rmSync(join(work, tag), { recursive: true });
   return `docker.io/library/${api}`;
+}
+
+/** PostgreSQL whose passwd knows one more user: OpenShift's runtime writes that of the namespace into every container. */
+function importForAnyUser(tools: KubeTools, name: string): string {
+  const { images } = tools;
+  const base = join(images, 'base.tar');
+  const folder = join(work, 'any-user');
+  mkdirSync(join(folder, 'etc'), { recursive: true });
+  const known = execFileSync('tar', ['-xOf', base, './etc/passwd'], { encoding: 'utf8' });
+  writeFileSync(join(folder, 'etc/passwd'), `${known}1000660000:x:1000660000:0::/tmp:/sbin/nologin\n`);
+  const [layer, archive] = [join(folder, 'layer.tar'), join(folder, 'image.tar')];
+  execFileSync('tar', ['-C', folder, '--owner=0', '--group=0', '-cf', layer, 'etc']);
+  execFileSync('python3', [tools.script('mkimage.py'), archive, name, join(images, 'pg.json'), base, layer]);
+  ctr(tools, 'images', 'import', '--local', archive);
+  rmSync(folder, { recursive: true });
+  return name;
 }
 
 function ctr({ home, data }: KubeTools, ...args: string[]): void {

@@ -4,6 +4,7 @@
  * (gpu-tracker-api:dev), IMAGE_SCRAPER; for upgrades LAST_IMAGE_API and LAST_IMAGE_SCRAPER. The short form is what CI runs.
  */
 import { spawnSync } from 'node:child_process';
+import { anyUserStep } from './steps/any-user.js';
 import { installSteps, leaveSteps, singletonStep } from './steps/basics.js';
 import { lastReleaseSteps } from './steps/last-release.js';
 import { cnpgPoliciesStep } from './steps/cnpg-policies.js';
@@ -34,6 +35,7 @@ const PARTS: Step[][] = [
     ...procedureSteps,
     ...notifierSteps,
     ...neighbourSteps,
+    anyUserStep,
     cnpgPoliciesStep,
     torStep,
     runbookStep,

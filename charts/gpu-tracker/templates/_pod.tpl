@@ -4,6 +4,9 @@
 {{- define "gpu-tracker.podBase" -}}
 serviceAccountName: {{ include "gpu-tracker.serviceAccount" . }}
 automountServiceAccountToken: false
+{{- with dig .component "priorityClassName" "" (pick .root.Values .component) | default .root.Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
 {{- with .root.Values.global.imagePullSecrets }}
 imagePullSecrets:
 {{- range . }}
@@ -12,12 +15,13 @@ imagePullSecrets:
 {{- end }}
 {{- end -}}
 
-{{/* Argument: {user, fsGroup?}. */}}
+{{/* Argument: {root, user, fsGroup?}. */}}
 {{- define "gpu-tracker.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: {{ .user }}
-runAsGroup: {{ .user }}
-{{- if .fsGroup }}
+{{- with include "gpu-tracker.runAs" . }}
+{{ . }}
+{{- end }}
+{{- if and .fsGroup .root.Values.fixedUsers }}
 fsGroup: {{ .fsGroup }}
 fsGroupChangePolicy: OnRootMismatch
 {{- end }}
@@ -33,6 +37,14 @@ dnsConfig:
   options:
     - { name: attempts, value: "1" }
     - { name: timeout, value: "1" }
+{{- end -}}
+
+{{/* Nothing where the platform chooses the user. Argument: {root, user}. */}}
+{{- define "gpu-tracker.runAs" -}}
+{{- if .root.Values.fixedUsers -}}
+runAsUser: {{ .user }}
+runAsGroup: {{ .user }}
+{{- end -}}
 {{- end -}}
 
 {{- define "gpu-tracker.containerSecurity" -}}

@@ -14,7 +14,7 @@ template:
     enableServiceLinks: false
     terminationGracePeriodSeconds: 30
     securityContext:
-      {{- include "gpu-tracker.podSecurity" (dict "user" 10001) | nindent 6 }}
+      {{- include "gpu-tracker.podSecurity" (dict "root" . "user" 10001) | nindent 6 }}
     {{- if eq .Values.postgresql.mode "bundled" }}
     initContainers:
       # Makes the roles and gives them the passwords of the Secrets: a changed Secret is a changed password.
@@ -36,8 +36,9 @@ template:
         resources:
           {{- toYaml .Values.helperResources | nindent 10 }}
         securityContext:
-          runAsUser: 999
-          runAsGroup: 999
+          {{- with include "gpu-tracker.runAs" (dict "root" . "user" 999) }}
+          {{- . | nindent 10 }}
+          {{- end }}
           {{- include "gpu-tracker.containerSecurity" . | nindent 10 }}
         volumeMounts:
           - name: scripts

@@ -25,7 +25,7 @@ template:
     enableServiceLinks: false
     terminationGracePeriodSeconds: 5
     securityContext:
-      {{- include "gpu-tracker.podSecurity" (dict "user" 10001) | nindent 6 }}
+      {{- include "gpu-tracker.podSecurity" (dict "root" . "user" 10001) | nindent 6 }}
     containers:
       - name: passwords
         image: {{ include "gpu-tracker.image" (dict "root" . "image" "api") }}

@@ -14,7 +14,7 @@ enableServiceLinks: {{ eq .Values.scraper.dns "none" }}
 {{- end }}
 terminationGracePeriodSeconds: 60
 securityContext:
-  {{- include "gpu-tracker.podSecurity" (dict "user" 10001 "fsGroup" 10001) | nindent 2 }}
+  {{- include "gpu-tracker.podSecurity" (dict "root" . "user" 10001 "fsGroup" 10001) | nindent 2 }}
 {{- include "gpu-tracker.scheduling" .Values.scraper }}
 initContainers:
   {{- include "gpu-tracker.waitForSchema" (dict "root" . "role" "scraper" "image" "scraper" "dns" .Values.scraper.dns) | nindent 2 }}
@@ -62,12 +62,18 @@ containers:
       {{- with include "gpu-tracker.databaseCaMount" . }}
       {{- . | nindent 6 }}
       {{- end }}
+      {{- with .Values.scraper.extraVolumeMounts }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
 volumes:
   - name: tmp
     emptyDir:
       sizeLimit: 128Mi
   {{- with include "gpu-tracker.databaseCaVolume" . }}
   {{- . | nindent 2 }}
+  {{- end }}
+  {{- with .Values.scraper.extraVolumes }}
+  {{- toYaml . | nindent 2 }}
   {{- end }}
   {{- if $sidecar }}
   {{- include "gpu-tracker.torVolumes" . | nindent 2 }}

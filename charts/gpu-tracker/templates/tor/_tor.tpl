@@ -79,8 +79,9 @@ UseBridges 1
   resources:
     {{- toYaml .root.Values.tor.resources | nindent 4 }}
   securityContext:
-    runAsUser: 10002
-    runAsGroup: 10002
+    {{- with include "gpu-tracker.runAs" (dict "root" .root "user" 10002) }}
+    {{- . | nindent 4 }}
+    {{- end }}
     {{- include "gpu-tracker.containerSecurity" .root | nindent 4 }}
   volumeMounts:
     - name: tor-data

@@ -20,6 +20,7 @@ export class ManualClock implements Clock {
         until: this.#now + ms,
         wake: (): void => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', sleeper.wake);
           resolve();
         },
       };

@@ -1,20 +1,13 @@
 /** Two runs over the same simulated market, one undisturbed and one killed all the time: they must end the same. */
 import type { ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoMarket } from '../../pkg/market/demo/demo-server.js';
 import { openDatabase, type Database } from '../../pkg/postgres/database.js';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-} from '../../pkg/postgres/embedded.js';
-import { migrate } from '../../pkg/postgres/migrate.js';
 import { rebuildFaults } from '../support/rebuild-listings.js';
 import { startProduct } from '../support/product-process.js';
 import { publishedState, unbalancedCycles, visibleSet } from './published-state.js';
 import { startReader } from './reader.js';
+import { publishedCycles, startVictim } from './victim-postgres.js';
 
 export interface StormOptions {
   /** A folder that PostgreSQL may use (as root: reachable for the unprivileged user). */
@@ -43,29 +36,21 @@ export interface StormReport {
   readonly listings: number;
 }
 
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off' }; // a killed process loses nothing that the kernel has
-
 export async function runStorm(options: StormOptions): Promise<StormReport> {
   const say = options.onProgress ?? (() => undefined);
-  const embedded: EmbeddedPostgresOptions = { dir: join(options.dir, 'postgres'), settings: SETTINGS };
-  let postgres = await startEmbeddedPostgres(embedded);
-  const port = Number(new URL(postgres.url('postgres')).port);
+  const server = await startVictim(options.dir);
   try {
-    const calm = await startCalm(options, await freshDatabase(postgres, 'calm'));
+    const calm = await startCalm(options, await server.freshDatabase('calm'));
     try {
       for (let day = 0; day < options.days; day += 1) await calm.anotherDay();
       say(`undisturbed run: ${options.days} cycles`);
-      const url = await freshDatabase(postgres, 'storm');
-      const restart = async (): Promise<void> => {
-        await killPostmaster(embedded.dir);
-        postgres = await startEmbeddedPostgres({ ...embedded, port });
-      };
-      return await stormRun(options, url, calm, restart, say);
+      const url = await server.freshDatabase('storm');
+      return await stormRun(options, url, calm, () => server.killAndRestart(), say);
     } finally {
       await calm.close();
     }
   } finally {
-    await postgres.stop();
+    await server.stop();
   }
 }
 
@@ -205,31 +190,6 @@ function startScraper(databaseUrl: string, marketUrl: string): ReturnType<typeof
   });
 }
 
-async function freshDatabase(postgres: EmbeddedPostgres, name: string): Promise<string> {
-  await postgres.ensureDatabase(name);
-  const url = postgres.url(name);
-  const db = openDatabase({ url, applicationName: name, poolMax: 2 });
-  await migrate(db);
-  await db.destroy();
-  return url;
-}
-
-/** SIGKILL, and a wait until the process is really gone: its children end by themselves when it does. */
-async function killPostmaster(dir: string): Promise<void> {
-  const pid = Number((await readFile(join(dir, 'data/postmaster.pid'), 'utf8')).split('\n')[0]);
-  process.kill(pid, 'SIGKILL');
-  while (isAlive(pid)) await delay(20);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function cycleMs(db: Database): Promise<number> {
   const { rows } = await db.raw<{ rows: { ms: number }[] }>(
     "SELECT avg(1000 * date_part('epoch', finished_at - started_at)) AS ms FROM scrape_cycles",
@@ -249,18 +209,6 @@ async function holder(db: Database): Promise<string> {
     'SELECT id, epoch FROM scrape_cycles ORDER BY id DESC LIMIT 1',
   );
   return JSON.stringify(rows[0] ?? null);
-}
-
-async function publishedCycles(url: string): Promise<number> {
-  const db: Database = openDatabase({ url, applicationName: 'count', poolMax: 1 });
-  try {
-    const { rows } = await db.raw<{ rows: { n: number }[] }>(
-      `SELECT count(*)::int AS n FROM scrape_cycles WHERE status IN ('published', 'partial')`,
-    );
-    return rows[0]?.n ?? 0;
-  } finally {
-    await db.destroy();
-  }
 }
 
 function firstDifference(a: readonly unknown[], b: readonly unknown[]): string {

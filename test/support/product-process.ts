@@ -28,8 +28,13 @@ export function startProduct(
   env: Record<string, string>,
   args: readonly string[] = [],
 ): ProductProcess {
+  return startProgram(join(root, 'dist/cmd', main, 'main.js'), env, args);
+}
+
+/** Any program that uses dist/, which is built before. */
+export function startProgram(file: string, env: Record<string, string>, args: readonly string[] = []): ProductProcess {
   buildProduct();
-  const child = spawn(process.execPath, [join(root, 'dist/cmd', main, 'main.js'), ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -71,6 +71,10 @@ const REFUSED: [string[], RegExp][] = [
     ],
     /auth\.notifier\.existingSecret/,
   ],
+  [['backup.copy.enabled=true'], /backup\.copy\.remote/],
+  [['backup.copy={"enabled":true,"remote":"dumps:b"}', 'backup.enabled=false'], /needs backup\.enabled/],
+  [['backup.copy={"enabled":true,"remote":"dumps:b","retentionDays":13}'], /would be copied again each night/],
+  [['backup.copy.remote="/local"'], /copy\/remote/],
   [['runNow.enabled=true', 'scraper.mode="deployment"'], /runs of the CronJob: set scraper\.mode=cronjob/],
   [['serviceAccountAnnotations={"web":{"a":"b"}}'], /serviceAccountAnnotations/],
   [['api.route.enabled=true'], /needs api\.route\.parentRefs/],
@@ -95,6 +99,7 @@ test.each([
   [['api.extraEnv={"A":"b"}']],
   [['metrics.podMonitor.enabled=true', 'scraper.mode="deployment"']],
   [['metrics.podMonitor.enabled=true', 'notifier.enabled=true']],
+  [['backup.copy={"enabled":true,"remote":"dumps:b","retentionDays":14}']],
   [['notifier.enabled=true', 'tor.mode="none"', 'scraper.mode="none"']],
 ])('accepted: %j', async (sets) => {
   await expect(template(...sets)).resolves.toContain('kind: Deployment');

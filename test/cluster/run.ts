@@ -8,6 +8,7 @@ import { anyUserStep } from './steps/any-user.js';
 import { installSteps, leaveSteps, singletonStep } from './steps/basics.js';
 import { lastReleaseSteps } from './steps/last-release.js';
 import { cnpgPoliciesStep } from './steps/cnpg-policies.js';
+import { copyDumpsStep } from './steps/copy-dumps.js';
 import { externalDatabaseStep } from './steps/external-database.js';
 import { neighbourSteps } from './steps/neighbours.js';
 import { notifierSteps } from './steps/notifier.js';
@@ -33,6 +34,7 @@ const PARTS: Step[][] = [
     ...installSteps,
     singletonStep,
     ...procedureSteps,
+    copyDumpsStep,
     ...notifierSteps,
     ...neighbourSteps,
     anyUserStep,

@@ -96,7 +96,7 @@ export const procedureSteps: Step[] = [
       check(before > 100, `there are listings to lose (${before})`);
       await psql(release, 'TRUNCATE listings CASCADE');
       check((await psql(release, 'SELECT count(*) FROM listings')) === '0', 'the listings are lost');
-      await procedure(release, 'Backup and restore', 1);
+      await procedure(release, 'Restore');
       check((await release.total()) === before, `the ${before} listings are back`);
       check((await release.scrape()).includes('cycle published'), 'and the scraper goes on');
     },
@@ -147,7 +147,7 @@ export const procedureSteps: Step[] = [
     run: async (release) => {
       const before = await release.total();
       await procedure(release, 'A new major version of PostgreSQL');
-      await procedure(release, 'Backup and restore', 1);
+      await procedure(release, 'Restore');
       check((await release.total()) === before, `the ${before} listings are on the new server`);
       const image = await release.get(`sts/${NAME}-postgresql`, '{.spec.template.spec.containers[0].image}');
       check(image.endsWith(':19.0-trixie'), `it runs ${image}`);

@@ -77,9 +77,22 @@ const schemas = [
       instances: z.int().min(1),
       imageName: z.string(),
       inheritedMetadata: z.strictObject({ labels: z.record(z.string(), z.string()) }),
-      bootstrap: z.strictObject({
-        initdb: z.strictObject({ database: z.string(), owner: z.string(), secret: secretName, postInitSQL: names }),
-      }),
+      bootstrap: z.union([
+        z.strictObject({
+          initdb: z.strictObject({ database: z.string(), owner: z.string(), secret: secretName, postInitSQL: names }),
+        }),
+        z.strictObject({
+          recovery: z.strictObject({
+            source: z.string().optional(),
+            backup: secretName.optional(),
+            recoveryTarget: z.record(z.string(), z.unknown()).optional(),
+            ...{ database: z.string(), owner: z.string(), secret: secretName },
+          }),
+        }),
+      ]),
+      externalClusters: z.array(z.looseObject({ name: z.string() })).optional(),
+      backup: z.looseObject({}).optional(),
+      plugins: z.array(z.looseObject({ name: z.string() })).optional(),
       managed: z.strictObject({
         roles: z.array(
           z.strictObject({
@@ -97,6 +110,17 @@ const schemas = [
         limits: z.record(z.string(), z.string()),
       }),
       storage: z.strictObject({ size: z.string(), storageClass: z.string().optional() }),
+    }),
+  ),
+  kind(
+    'postgresql.cnpg.io/v1',
+    'ScheduledBackup',
+    z.strictObject({
+      schedule: z.string().regex(/^\S+( \S+){5}$/),
+      method: z.enum(['barmanObjectStore', 'volumeSnapshot', 'plugin']),
+      pluginConfiguration: z.looseObject({ name: z.string() }).optional(),
+      backupOwnerReference: z.literal('cluster'),
+      cluster: secretName,
     }),
   ),
 ];

@@ -31,8 +31,7 @@ const FIRST_AD = `
 
 /** `l`: listings; `f`: the figures of its variant, for what is too cheap to be true. `:models`, `:memories`, `:lowest` */
 const OFFER = (alsoSuspicious = 'false'): string => `
-  SELECT l.id AS listing_id, (${FIRST_AD}) AS offer_id, l.clock_started_at, l.relist_of, m.slug AS market, l.url, l.title, l.model, l.memory_gb,
-         l.price_minor, l.currency, l.price_eur_cents, l.location, l.flags, l.condition, l.first_seen_at,
+  SELECT l.id AS listing_id, (${FIRST_AD}) AS offer_id, l.clock_started_at, m.slug AS market, l.model, l.memory_gb, l.price_eur_cents, l.flags, l.condition,
          ${lowerCase('l.title')} AS words, ${lowerCase('l.location')} AS place,
          coalesce(l.price_eur_cents < f.lowest, false) OR ${alsoSuspicious} AS suspicious`;
 const FROM_LISTINGS = `
@@ -53,21 +52,27 @@ const SELECTED = `
   AND NOT EXISTS (SELECT FROM unnest(w.exclude_words) AS x (word) WHERE strpos(o.words, x.word) > 0)
   AND (w.places IS NULL OR EXISTS (SELECT FROM unnest(w.places) AS x (part) WHERE strpos(o.place, x.part) > 0))`;
 
-/** `tellsOffer` of pkg/watch. `w` watch, `k` known, `o` offer */
+/** `tellsOffer` of pkg/watch. `k` known, `o` matched */
 const TELLS = `
   (k.eur_cents IS NULL
-   OR o.price_eur_cents < k.eur_cents AND o.price_eur_cents * 100 <= k.eur_cents * (100 - w.again_percent))`;
+   OR o.price_eur_cents < k.eur_cents AND o.price_eur_cents * 100 <= k.eur_cents * (100 - o.again_percent))`;
 
-/** What is told: known from here on, and the cheapest of each watch with the number of all. `:now` */
+/** What befell it, and what it is worth. `o` offer or matched */
+const COURSE = 'o.before_status, o.before_eur_cents, o.why_code, o.fair_eur_cents';
+
+/**
+ * What is told: known from here on, and the cheapest of each watch with the number of all. How many there are the planner does not know, so
+ * that each is looked up by its whole key. `:now`
+ */
 const TOLD = `
 fresh AS MATERIALIZED (
-  SELECT DISTINCT ON (w.id, o.offer_id, o.clock_started_at)
-         k.eur_cents AS known_eur_cents, o.*
+  SELECT DISTINCT ON (o.watch_id, o.offer_id, o.clock_started_at)
+         o.watch_id, o.offer_id, o.clock_started_at, o.listing_id, o.price_eur_cents, k.eur_cents AS known_eur_cents, ${COURSE}
     FROM matched o
-    JOIN watches w ON w.id = o.watch_id
-    LEFT JOIN watch_offers k ON k.offer_id = o.offer_id AND k.clock_started_at = o.clock_started_at AND k.watch_id = w.id
+    LEFT JOIN LATERAL (SELECT eur_cents FROM watch_offers
+                        WHERE offer_id = o.offer_id AND clock_started_at = o.clock_started_at AND watch_id = o.watch_id LIMIT 1) AS k ON true
    WHERE ${TELLS}
-   ORDER BY w.id, o.offer_id, o.clock_started_at, o.price_eur_cents, o.listing_id
+   ORDER BY o.watch_id, o.offer_id, o.clock_started_at, o.price_eur_cents, o.listing_id
 ), noted AS (
   INSERT INTO watch_offers (offer_id, clock_started_at, watch_id, eur_cents, at)
   SELECT offer_id, clock_started_at, watch_id, price_eur_cents, :now FROM fresh
@@ -78,18 +83,18 @@ fresh AS MATERIALIZED (
     FROM fresh
 )
 SELECT r.watch_id AS "watchId", r.offer_id AS "offerId", r.clock_started_at AS "clockStartedAt", r.known_eur_cents AS "knownEurCents",
-       r.listing_id AS "listingId", r.relist_of AS "relistOf", r.market, r.url, r.title, r.model, r.memory_gb AS "memoryGb",
-       r.price_minor AS "priceMinor", r.currency, r.price_eur_cents AS "priceEurCents", r.location, r.flags, r.condition,
-       r.first_seen_at AS "firstSeenAt", r.total, r.before_status AS "beforeStatus", r.before_eur_cents AS "beforeEurCents",
+       r.listing_id AS "listingId", l.relist_of AS "relistOf", m.slug AS market, l.url, l.title, l.model, l.memory_gb AS "memoryGb",
+       l.price_minor AS "priceMinor", l.currency, r.price_eur_cents AS "priceEurCents", l.location, l.flags, l.condition,
+       l.first_seen_at AS "firstSeenAt", r.total, r.before_status AS "beforeStatus", r.before_eur_cents AS "beforeEurCents",
        r.why_code AS "whyCode", r.fair_eur_cents AS "fairEurCents"
-  FROM ranked r JOIN watches w ON w.id = r.watch_id
+  FROM ranked r JOIN watches w ON w.id = r.watch_id JOIN listings l ON l.id = r.listing_id JOIN markets m ON m.id = l.market_id
  WHERE r.rank <= ${MOST_FACTS} AND w.begin_as IS DISTINCT FROM 'silent'
  ORDER BY r.watch_id, r.rank`;
 
 const LOOKS = `NOT w.paused`;
-/** An offer and those who may be about it. */
+/** An offer and those who may be about it; narrow, since there are many of them, of which few are told. */
 const MATCHED = `
-  SELECT o.*, w.id AS watch_id
+  SELECT w.id AS watch_id, w.again_percent, o.listing_id, o.offer_id, o.clock_started_at, o.price_eur_cents, ${COURSE}
     FROM offer o
     JOIN watch_cards wc ON wc.model IN (o.model, '')
     JOIN watches w ON w.id = wc.watch_id`;

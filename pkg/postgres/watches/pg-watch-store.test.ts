@@ -67,6 +67,20 @@ describe('a watch of a price that has begun', () => {
   });
 });
 
+test('only watches on offers and deals are found by card: one that waits for something else now is not, and comes back', async () => {
+  const cards = async () =>
+    (await database.db('watch_cards').orderBy('model').select<{ model: string }[]>('model')).map(({ model }) => model);
+  const select = { models: ['RTX 3070', 'RTX 3080'] };
+  await put({ select, when: 'deal' });
+  expect(await cards()).toEqual(['RTX 3070', 'RTX 3080']);
+  await put({ select, ...PRICE });
+  expect(await cards()).toEqual([]);
+  await put({ select: { models: ['RTX 3080'] } });
+  expect(await cards()).toEqual(['RTX 3080']);
+  await put({});
+  expect(await cards()).toEqual(['']);
+});
+
 describe('origins', () => {
   test('have watches of the same name, and a file replaces its own alone', async () => {
     await put({});

@@ -70,13 +70,13 @@ WITH ${GIVEN}, stored AS (
                          WHEN w.paused AND NOT excluded.paused THEN coalesce(w.begin_as, 'silent') ELSE w.begin_as END,
          revision = w.revision + (${CHANGED})::int
    WHERE ${row('w', [...ASKED, ...TOLD])} IS DISTINCT FROM ${row('excluded', [...ASKED, ...TOLD])}
-  RETURNING id, models
+  RETURNING id, models, kind IN ('offer', 'deal') AS of_offers
 ), cleared AS (
   DELETE FROM watch_cards c USING stored s
-   WHERE c.watch_id = s.id AND NOT c.model = ANY(coalesce(s.models, ARRAY['']))
+   WHERE c.watch_id = s.id AND NOT (s.of_offers AND c.model = ANY(coalesce(s.models, ARRAY[''])))
 ), carded AS (
   INSERT INTO watch_cards (model, watch_id)
-  SELECT model, id FROM stored CROSS JOIN LATERAL unnest(coalesce(models, ARRAY[''])) AS m (model)
+  SELECT model, id FROM stored CROSS JOIN LATERAL unnest(coalesce(models, ARRAY[''])) AS m (model) WHERE of_offers
   ON CONFLICT DO NOTHING
 )
 SELECT count(*)::int AS n FROM stored`;

@@ -7,7 +7,8 @@ import { FIGURES } from '../figures-sql.js';
 
 /**
  * Of each market its own days back from its newest one, or from the newest of all where it has not got so far: a market that was not read today
- * must not look as if its offers had gone. `:market` slug or null = all, `:days` days ago.
+ * must not look as if its offers had gone. The figures of a variant in one market alone are stored, and not made again: of those no price is read.
+ * `:market` slug or null = all, `:days` days ago.
  */
 const SERIES = `
 WITH market AS MATERIALIZED (
@@ -29,7 +30,7 @@ SELECT s.ago, s.model, s.memory_gb AS "memoryGb", CASE s.markets WHEN 1 THEN s.n
   LEFT JOIN LATERAL (${FIGURES(`ARRAY(
        SELECT price FROM asked a JOIN model_daily o ON o.market_id = a.id AND o.day = a.day AND o.model = s.model AND o.memory_gb = s.memory_gb
          CROSS JOIN LATERAL unnest(o.prices) AS price
-        WHERE a.ago = s.ago ORDER BY price)`)}) AS q ON s.markets > 1`;
+        WHERE s.markets > 1 AND a.ago = s.ago ORDER BY price)`)}) AS q ON true`;
 
 export interface VariantSeries extends Variant {
   readonly series: Series;

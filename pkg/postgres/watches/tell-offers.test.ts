@@ -200,7 +200,8 @@ test('twenty at once are told one by one, one more as one message', async () => 
 test('each channel has its own copy; a digest is due at its hour', async () => {
   const digest = { at: '08:00', time_zone: 'Europe/Sofia' };
   await cycles({ notify: ['phone', 'mail'], digest }, [ad('a', 200)]);
-  const rows = await market.db('notifications')
+  const rows = await market
+    .db('notifications')
     .orderBy('channel')
     .select<{ channel: string; due_at: Date }[]>('channel', 'due_at');
   expect(rows).toEqual([

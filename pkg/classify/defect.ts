@@ -163,7 +163,8 @@ function defectIn(reading: Reading, statement: Statement, headless: boolean): We
       return [plain ? PLAIN : LIKELY, item];
     case 'salvage':
       // "Цената за бройка".
-      if (clause.classes.meets(PRICED)) return undefined;
+      if (clause.classes.meets(PRICED) && clause.items.some((word) => isOf(word, PRICED) && word.from <= item.to + 1))
+        return undefined;
       return !denied && ofIt && !isOfElse(statement) ? [plain ? PLAIN : LIKELY, item] : undefined;
     case 'parting':
       return isTitle && !denied && ofIt ? [PLAIN, item] : undefined;

@@ -36,7 +36,7 @@ function isShouted({ source, list }: Reading, item: Item): boolean {
 const DEPOSIT = /^капаро/;
 
 function soldIn(reading: Reading, statement: Statement): Objection | undefined {
-  const { kind, item, clause } = statement;
+  const { kind, item, clause, index } = statement;
   const plain = isPlain(reading, statement);
   switch (kind) {
     case 'sold':
@@ -46,6 +46,8 @@ function soldIn(reading: Reading, statement: Statement): Objection | undefined {
       // "Капарото се приспада" is a condition of sale; in a title it is paid.
       if (DEPOSIT.test(reading.list[item.from]?.text ?? '') && reading.field !== 'title') return undefined;
       if (clause.classes.has(ID.was) && !clause.classes.has(ID.already)) return undefined;
+      // "Бронь только по предоплате": a condition of sale, too.
+      if (has(clause.items[index + 1], ID.only) && clause.items[index + 1]?.from === item.to) return undefined;
       return weigh(plain ? PLAIN : WEAK, 'not-for-sale', 'sale.reserved', item);
     case 'keptOr':
       return isKeptFor(statement, reading) ? weigh(PLAIN, 'not-for-sale', 'sale.reserved', item) : undefined;

@@ -176,8 +176,8 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
   const denial = items[at];
   if (denial === undefined) return false;
   // "Артефакти, забивания, шум - няма", "артефакти, забивания и шум няма": a dash or a last "and" gathers the list before it.
-  const gathered =
-    ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0 || isClosedList(list, items.slice(index, at + 1));
+  const isApart = ((list[denial.from]?.sep ?? 0) & (Sep.dash | Sep.colon)) !== 0;
+  const gathered = isApart || isClosedList(list, items.slice(index, at + 1));
   if (!gathered && (!close || hasComma(list, item.to, denial.from))) return false;
   const after = items[at + 1];
   if (has(denial, ID.without))
@@ -188,7 +188,8 @@ function isDeniedAfter(list: readonly Token[], clause: Clause, index: number): b
       !(isOf(after, NOUNS) || isOf(after, THING))
     );
   // "Изгоря и повече не я пуснах": what comes after "and" has a denial of its own.
-  if (!has(denial, ID.negation) || items.slice(index + 1, at).some((word) => has(word, ID.and))) return false;
+  if (!has(denial, ID.negation)) return false;
+  if (!isApart && items.slice(index + 1, at).some((word) => has(word, ID.and))) return false;
   return !items.slice(at + 1).some((word) => isOf(word, FINITE) && !has(word, ID.shows));
 }
 
@@ -206,6 +207,8 @@ function isClosedList(list: readonly Token[], items: readonly Item[]): boolean {
 const isPlain = (item: Item | undefined): boolean =>
   has(item, ID.and) ||
   has(item, ID.also) ||
+  // "И подобни - никога".
+  has(item, ID.similar) ||
   has(item, ID.purpose) ||
   has(item, ID.with) ||
   has(item, ID.place) ||

@@ -10,6 +10,8 @@ const POINTS_OF_HARMLESS = 120;
 /** Points of doubt for each unit of log-odds, held against half the points of what speaks for the card: a good word elsewhere mends no bad one. */
 const POINTS_OF_ODDS = 40;
 const SHARE_OF_SUPPORT = 0.5;
+/** Words. */
+const SHORTEST_STATEMENT = 2;
 
 /** The highest log-odds of the sentences that hold the words of an objection. */
 function oddsOf({ spans }: Objection, doubts: readonly Doubt[]): number {
@@ -37,7 +39,11 @@ export interface HeldDoubt extends Span {
 /** The sentence that is most likely to tell against the card, where it outweighs what speaks for it. */
 export function doubtIn(doubts: readonly Doubt[], support: readonly Support[]): HeldDoubt | undefined {
   let worst: Doubt | undefined;
-  for (const doubt of doubts) if (worst === undefined || doubt.odds > worst.odds) worst = doubt;
+  for (const doubt of doubts) {
+    // One word by itself ("ПЕЧАТИ!!!") is no statement; what it may mean the rules know.
+    if (doubt.to - doubt.from < SHORTEST_STATEMENT) continue;
+    if (worst === undefined || doubt.odds > worst.odds) worst = doubt;
+  }
   if (worst === undefined) return undefined;
   const points = worst.odds * POINTS_OF_ODDS;
   const against = points - SHARE_OF_SUPPORT * support.reduce((sum, { points: worth }) => sum + worth, 0);

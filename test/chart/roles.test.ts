@@ -105,6 +105,8 @@ test('a group of notifiers that comes after the schema gets its rights then', as
     "SELECT has_table_privilege('gpu_tracker_notifier', 'notifications', 'DELETE') AS may",
   );
   expect(rows).toEqual([{ may: true }]);
+  const defaults = await admin.query('SELECT DISTINCT defaclrole::regrole::text AS by FROM pg_default_acl');
+  expect(defaults.rows).toEqual([{ by: 'gpu_tracker_owner' }]);
 });
 
 test('without a notifier there is no login of it', async () => {

@@ -48,5 +48,6 @@ SELECT format('GRANT CONNECT ON DATABASE %I TO gpu_tracker_scraper, gpu_tracker_
 SELECT format('GRANT TEMPORARY ON DATABASE %I TO gpu_tracker_scraper', current_database()) \gexec
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), :'backup') WHERE :'backup' <> '' \gexec
 SELECT format('ALTER ROLE %I SET default_transaction_read_only = on', :'api') \gexec
--- A schema that was made before there was this group could not give it its rights.
-SELECT 'SELECT grant_notifier()' WHERE to_regprocedure('grant_notifier()') IS NOT NULL \gexec
+-- A schema that was made before there was this group could not give it its rights. Its owner does: what a superuser gives by default would be in
+-- every dump, and no owner could restore it.
+SELECT 'SET ROLE gpu_tracker_owner; SELECT grant_notifier(); RESET ROLE' WHERE to_regprocedure('grant_notifier()') IS NOT NULL \gexec

@@ -5,7 +5,7 @@ import { runNotifier } from '../../pkg/app/processes/notifier.js';
 
 await runProcess({
   component: 'notifier',
-  torMode: () => false, // each channel says whether it goes by TOR
+  torMode: ({ TOR_ENABLED }) => TOR_ENABLED === true, // of its error reports: each channel says for itself whether it goes by TOR
   run: async (parts) => {
     await runNotifier({ ...parts, env: process.env });
     return undefined;

@@ -52,7 +52,7 @@ export const EnvSchema = z.object({
   SENTRY_DSN: z
     .url()
     .optional()
-    .describe('Where errors are reported; never used by a process whose traffic must go through TOR'),
+    .describe('Where errors are reported; through TOR by a process whose traffic must go through it'),
   HOST: z.string().min(1).default('0.0.0.0').describe('Address the HTTP server listens on'),
   PORT: port.default(8000).describe('Port of API and dashboard'),
   METRICS_PORT: port

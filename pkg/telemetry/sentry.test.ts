@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { silentLogger, type Logger } from './logger.js';
-import { startErrorReporting } from './sentry.js';
+import { silentLogger } from './logger.js';
+import { startErrorReporting, type ErrorReportingOptions } from './sentry.js';
 
 let server: Server;
 let received: string[];
@@ -29,12 +29,12 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-function start(options: { torMode?: boolean; log?: Logger } = {}) {
+function start(options: { through?: ErrorReportingOptions['through'] } = {}) {
   return startErrorReporting({
     config: { SENTRY_DSN: dsn, ENVIRONMENT: 'production' },
-    log: options.log ?? silentLogger,
+    log: silentLogger,
     component: 'scraper',
-    torMode: options.torMode ?? false,
+    through: options.through ?? 'direct',
   });
 }
 
@@ -56,13 +56,28 @@ test('lines below error are not reported', async () => {
   expect(received.join('\n')).not.toContain('healed');
 });
 
-test('a process in TOR mode reports nothing and says so once', async () => {
-  const lines: string[] = [];
-  const log: Logger = { ...silentLogger, info: (message) => lines.push(message) };
-  const reporting = await start({ torMode: true, log });
+test('without a DSN the log stays as it is, and nothing is sent', async () => {
+  const reporting = await startErrorReporting({
+    ...{ config: { SENTRY_DSN: undefined, ENVIRONMENT: 'production' }, log: silentLogger, component: 'scraper' },
+    through: 'direct',
+  });
   reporting.log.error('cycle failed', { err: new Error('secret place') });
   await reporting.close();
-  expect(reporting.log).toBe(log);
-  expect(lines).toEqual([expect.stringContaining('SENTRY_DSN is ignored')]);
+  expect(reporting.log).toBe(silentLogger);
+  expect(received).toEqual([]);
+});
+
+test('with a way of its own no request is made but by it', async () => {
+  const asked: unknown[] = [];
+  const through: ErrorReportingOptions['through'] = {
+    request: (options) => {
+      asked.push(options);
+      throw new Error('no way out');
+    },
+  };
+  const reporting = await start({ through });
+  reporting.log.error('cycle failed', { err: new Error('secret place') });
+  await reporting.close();
+  expect(asked).toMatchObject([{ method: 'POST', hostname: '127.0.0.1' }]);
   expect(received).toEqual([]);
 });

@@ -1,4 +1,5 @@
-/** Reports errors to Sentry, when the operator gave a DSN; never from a process whose traffic must go through TOR. */
+/** Reports errors to Sentry, when the operator gave a DSN; from a process whose traffic must go through TOR by that way alone. */
+import type { makeNodeTransport } from '@sentry/node';
 import type { Config } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import type { LogFields, Logger } from './logger.js';
@@ -10,27 +11,29 @@ export interface ErrorReporting {
   close(timeoutMs?: number): Promise<void>;
 }
 
+/** What the library's transport takes in place of node's http. */
+type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModule']>;
+
 export interface ErrorReportingOptions {
   readonly config: Pick<Config, 'SENTRY_DSN' | 'ENVIRONMENT'>;
   readonly log: Logger;
   /** Which process this is, e.g. `api`. */
   readonly component: string;
-  /** This process promises that nothing of it leaves the machine but through TOR. */
-  readonly torMode: boolean;
+  /** Every request is made by this; a process that promises that nothing of it leaves but through TOR gives one that keeps it. */
+  readonly through: 'direct' | HttpModule;
 }
 
 /** Fields of a log line that become tags, to find all that belongs together; nothing else of the fields is sent. */
 const TAGS = ['market', 'cycle', 'request_id', 'code'] as const;
 
-/** Without a DSN, or in TOR mode, the library is not even loaded. */
+/** A circuit takes its time; a process that ends with an error waits for it. */
+const CLOSE_MS = { direct: 2_000, tor: 6_000 };
+
+/** Without a DSN the library is not even loaded. */
 export async function startErrorReporting(options: ErrorReportingOptions): Promise<ErrorReporting> {
   const { config, log } = options;
-  const nothing: ErrorReporting = { log, close: () => Promise.resolve() };
-  if (config.SENTRY_DSN === undefined) return nothing;
-  if (options.torMode) {
-    log.info('SENTRY_DSN is ignored: this process sends nothing that does not go through TOR');
-    return nothing;
-  }
+  if (config.SENTRY_DSN === undefined) return { log, close: () => Promise.resolve() };
+  const isDirect = options.through === 'direct';
   const sentry = await import('@sentry/node');
   // A client of our own, without the default integrations: no request, no header, no query of ours becomes a breadcrumb.
   const client = new sentry.NodeClient({
@@ -38,6 +41,11 @@ export async function startErrorReporting(options: ErrorReportingOptions): Promi
     environment: config.ENVIRONMENT,
     release: `gpu-tracker@${VERSION}`,
     transport: sentry.makeNodeTransport,
+    // Where the address of the machine is kept from everybody, its name is too.
+    ...(options.through !== 'direct' && {
+      transportOptions: { httpModule: options.through },
+      includeServerName: false,
+    }),
     stackParser: sentry.defaultStackParser,
     integrations: [sentry.linkedErrorsIntegration()],
     enableRuntimeChannelInjection: false, // no rewriting of the modules that we load
@@ -58,7 +66,7 @@ export async function startErrorReporting(options: ErrorReportingOptions): Promi
   };
   return {
     log: reportErrors(log, {}, report),
-    close: async (timeoutMs = 2_000) => {
+    close: async (timeoutMs = isDirect ? CLOSE_MS.direct : CLOSE_MS.tor) => {
       await client.close(timeoutMs);
     },
   };

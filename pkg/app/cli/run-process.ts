@@ -1,7 +1,7 @@
 /** The frame of a process of the chart: configuration, log, signals and error reports in; exit status out. */
 import { readConfig, type Config } from '../../config/config.js';
 import { describeError, createLogger, type Logger } from '../../telemetry/logger.js';
-import { startErrorReporting } from '../../telemetry/sentry.js';
+import { startErrorReporting, type ErrorReportingOptions } from '../../telemetry/sentry.js';
 import { ExitStatus } from '../../errors/exit-status.js';
 import { exitStatusOf } from './exit-status-of.js';
 import { describeFailure } from './describe-failure.js';
@@ -35,7 +35,8 @@ export async function runProcess({ component, torMode, run }: ProcessOptions): P
     return;
   }
   const plain = createLogger({ level: config.LOG_LEVEL, format: config.LOG_FORMAT }).child({ component });
-  const reporting = await startErrorReporting({ config, log: plain, component, torMode: inTorMode });
+  const through = inTorMode && config.SENTRY_DSN !== undefined ? await throughTor(config) : 'direct';
+  const reporting = await startErrorReporting({ config, log: plain, component, through });
   const { log } = reporting;
   const unforeseen = (err: unknown): void => {
     log.error('unforeseen error', { err });
@@ -54,4 +55,10 @@ export async function runProcess({ component, torMode, run }: ProcessOptions): P
     await reporting.close();
     leaveWithin(2_000, () => plain.warn('something was left open: ending anyway'));
   }
+}
+
+/** Loaded only where it is needed: most processes have no channel and no TOR. */
+async function throughTor({ TOR_SOCKS_URL }: Config): Promise<ErrorReportingOptions['through']> {
+  const { torHttpModule } = await import('../../notify/tor-http-module.js');
+  return torHttpModule(TOR_SOCKS_URL, 'error-reports');
 }

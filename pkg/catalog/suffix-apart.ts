@@ -68,14 +68,27 @@ export function shadersTold(list: readonly Token[]): Apart | undefined {
   for (let at = 0; at < list.length - 1; at += 1) {
     const token = list[at];
     const read = token?.isNumber === true ? apartAt(list, at) : undefined;
-    if (read !== undefined) return { word: read.word, from: at, to: at + read.length };
+    if (read !== undefined && !isSaidNot(list, at)) return { word: read.word, from: at, to: at + read.length };
   }
   return undefined;
 }
 
+const DENIAL = /^(?:без|не|not|non|no|without|bez|fara|nu|нет|sem)$/;
+
 /** "RX 5700 (без XT)", "6800 non xt". */
 function isDenied(list: readonly Token[], at: number): boolean {
-  return /^(?:без|не|not|non|no|without|bez|fara|nu|нет|sem)$/.test(list[at - 1]?.text ?? '');
+  return DENIAL.test(list[at - 1]?.text ?? '');
+}
+
+/** Words between a denial and what it denies in a sentence: "не е китайската 2048SP". */
+const DENIAL_REACH = 4;
+
+function isSaidNot(list: readonly Token[], at: number): boolean {
+  for (let before = at - 1; before >= Math.max(0, at - DENIAL_REACH); before -= 1) {
+    if (((list[before + 1]?.sep ?? 0) & ~Sep.space) !== 0) return false;
+    if (isDenied(list, before + 1)) return true;
+  }
+  return false;
 }
 
 function apartAt(list: readonly Token[], at: number): { word: string; length: number } | undefined {

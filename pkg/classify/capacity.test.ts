@@ -75,6 +75,8 @@ describe('what the card was made with decides', () => {
 
   test('a description adds what the title leaves open', () => {
     expect(said('RX 580 8GB', 'Китайска карта с 2048SP, работи.')).toBe('RX 580 2048SP@8');
+    expect(said('RX 580 8GB', 'Пълна версия, не е китайската 2048SP.')).toBe('RX 580@8');
+    expect(said('RX 580 8GB', 'Не е нова, 2048SP.')).toBe('RX 580 2048SP@8');
     expect(said('RX 580 8GB', 'Работи, с 2304 потока.')).toBe('RX 580@8');
     expect(said('RTX 3060', 'Има 12 гигабайта видео памет.')).toBe('RTX 3060@12');
     expect(said('Видеокарта 12GB VRAM', 'Palit RTX 3060, работи.')).toBe('RTX 3060@12');

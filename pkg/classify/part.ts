@@ -46,6 +46,9 @@ export function part({ reading: title, cards, mentions, first, hasCard }: Title)
       HARD_AFTER.test(title.list[mark.from]?.text ?? '')
     )
       return object('part', 'part.named', mark);
+    // "GTX 1080 SLI мост", "RTX 4090 адаптер кабел": the last noun is what is sold.
+    const goesOn = title.list[mark.to] !== undefined && !title.isAt(mark.to, 'part');
+    if (mark.kind === 'part' && distance === 0 && !goesOn) return object('part', 'part.named', mark);
     if ((mark.kind === 'cooling' || mark.kind === 'fan') && last && distance === 0)
       return object('part', 'part.named', mark);
     if (mark.kind !== 'box' && mark.from < firstName) cluster.push(mark);

@@ -62,7 +62,9 @@ test.each(CARDS)('without a mark it is a card: %s', (title) => {
 test.each([
   ['PCIe 4.0 riser 200mm vertical mount RTX 4090 compatible', 'part'],
   ['EKWB RTX 3090 Strix', 'part'],
-])('a part before the name: %s', (title, reason) => {
+  ['GTX 1080 SLI мост', 'part'],
+  ['RTX 4090 адаптер кабел', 'part'],
+])('a part before the name, or as the last word: %s', (title, reason) => {
   expect(classifier.classify({ title })).toMatchObject({ verdict: 'rejected', reason });
 });
 

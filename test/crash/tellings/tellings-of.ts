@@ -24,12 +24,13 @@ export async function tellingsOf(db: Database): Promise<Told[]> {
   return rows.map(({ telling, ...row }) => ({ ...row, facts: telling.facts.map(factOf), more: telling.more }));
 }
 
-/** Without the number that the database gave the listing, and in one order of keys: jsonb has its own. */
+/** Without the number that the database gave the listing; keys in one order and one spelling, since jsonb and a webhook's body have their own. */
 export function factOf(fact: Fact): string {
-  return JSON.stringify('offer' in fact ? { ...fact, offer: { ...fact.offer, listingId: 0 } } : fact, sortedKeys);
+  return JSON.stringify(fact, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const named = Object.entries(value).map(([key, each]): [string, unknown] => [spelled(key), each]);
+    return Object.fromEntries(named.filter(([key]) => key !== 'listingid').sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+const spelled = (key: string): string => key.replaceAll('_', '').toLowerCase();

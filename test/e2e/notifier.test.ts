@@ -73,7 +73,7 @@ test('a message with its signature arrives, no secret is logged, and a signal en
   await until(process, () => phone.requests.length > 0);
   const [{ body, headers }] = phone.requests as [Recorder['requests'][number]];
   expect(new Webhook(SECRET).verify(body, headers as Record<string, string>)).toMatchObject({
-    data: { watch: 'cheap', digest: 'summary', facts: [{ offer: { model: 'RTX 3070', priceEurCents: 20_000 } }] },
+    data: { watch: 'cheap', digest: 'summary', facts: [{ offer: { model: 'RTX 3070', price_eur_cents: 20_000 } }] },
   });
   await until(process, isReady(url));
   expect((await ask(`${url}/livez`)).status).toBe(200);

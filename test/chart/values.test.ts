@@ -212,6 +212,17 @@ describe('the variables of the pods', () => {
           expect(JSON.stringify(pod)).not.toContain('SENTRY');
   });
 
+  test('unless it was asked for: its reports go through TOR', async () => {
+    const secret = ['--set', 'config.sentry.existingSecret=errors'];
+    const told = async (...args: string[]): Promise<string[]> =>
+      appContainers(await render('default-values.yaml', 'helm4', ...args))
+        .filter(({ env = [] }: Json) => (env as Json[]).some(({ name }) => name === 'SENTRY_DSN'))
+        .map(({ name }) => name as string);
+    expect(await told(...secret)).toEqual(['api']);
+    expect(await told(...secret, '--set', 'config.sentry.scraper=true')).toEqual(['api', 'scraper']);
+    expect(await told('--set', 'config.sentry.scraper=true')).toEqual([]);
+  });
+
   test('only one container knows the password of a superuser: the one that makes the roles', async () => {
     const manifests = await render('default-values.yaml');
     const knowing = podsOf(manifests).flatMap((pod) =>

@@ -1,4 +1,4 @@
-{{/* The scraper's variables. No SENTRY_DSN: a report would be a way out beside TOR. */}}
+{{/* The scraper's variables. Its error reports go through TOR as everything does, and only where somebody asks for them. */}}
 {{- define "gpu-tracker.scraperEnv" -}}
 {{ include "gpu-tracker.databaseEnv" (dict "root" . "role" "scraper" "dns" .Values.scraper.dns) }}
 DATABASE_POOL_MAX: {{ .Values.scraper.databasePoolMax | quote }}
@@ -23,6 +23,13 @@ USER_AGENT: {{ . | quote }}
 {{- end }}
 {{- with .Values.scraper.demoMarketUrl }}
 DEMO_MARKET_URL: {{ . | quote }}
+{{- end }}
+{{- if and .Values.config.sentry.scraper .Values.config.sentry.existingSecret }}
+SENTRY_DSN:
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.config.sentry.existingSecret }}
+      key: SENTRY_DSN
 {{- end }}
 {{- if eq .Values.tor.mode "none" }}
 TOR_ENABLED: "false"

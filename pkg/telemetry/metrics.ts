@@ -136,6 +136,7 @@ export interface MetricDescription {
   readonly help: string;
   /** Without `le` and `quantile`. */
   readonly labels: readonly string[];
+  readonly servedBy: 'api' | 'notifier';
 }
 
 /** Every metric of the API and of the notifier as it is registered, for dashboards, alert rules and documents to be compared with. */
@@ -151,15 +152,23 @@ export async function describeMetrics(): Promise<MetricDescription[]> {
     now: () => 0,
     onFailure: () => undefined,
   });
-  notifierMetrics(registry, {
+  const ofNotifier = new Registry();
+  notifierMetrics(ofNotifier, {
     oldestPending: () => Promise.resolve([]),
     now: () => new Date(),
     onFailure: () => undefined,
   });
-  const metrics = await registry.getMetricsAsJSON();
-  const described = metrics.map(({ name, type, help }) => {
-    const { labelNames = [] } = registry.getSingleMetric(name) as unknown as { labelNames?: readonly string[] };
-    return { name, type: String(type), help, labels: [...labelNames] };
-  });
+  const described = [...(await describe(registry, 'api')), ...(await describe(ofNotifier, 'notifier'))];
   return described.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function describe(
+  registry: Registry,
+  servedBy: MetricDescription['servedBy'],
+): Promise<readonly MetricDescription[]> {
+  const metrics = await registry.getMetricsAsJSON();
+  return metrics.map(({ name, type, help }) => {
+    const { labelNames = [] } = registry.getSingleMetric(name) as unknown as { labelNames?: readonly string[] };
+    return { name, type: String(type), help, labels: [...labelNames], servedBy };
+  });
 }

@@ -39,10 +39,16 @@ test('an error that waiting cannot heal is raised at once', async () => {
   expect(clock.now().getTime()).toBe(0);
 });
 
-test('a database that has not got its roles yet is waited for, and in the end its refusal is raised', async () => {
-  const denied = Object.assign(new Error('password authentication failed'), { code: '28P01', severity: 'FATAL' });
-  const answers = [denied, undefined];
-  const pending = () => (answers.shift() === undefined ? Promise.resolve([]) : Promise.reject(denied));
-  await expect(waitUntilCurrent(pending, 60_000, fakeClock())).resolves.toEqual([]);
-  await expect(waitUntilCurrent(() => Promise.reject(denied), 5_000, fakeClock())).rejects.toBe(denied);
-});
+test.each([
+  ['its roles', 'password authentication failed', '28P01'],
+  ['the rights of its roles', 'permission denied for database', '42501'],
+])(
+  'a database that has not got %s yet is waited for, and in the end its refusal is raised',
+  async (_what, words, code) => {
+    const denied = Object.assign(new Error(words), { code, severity: 'FATAL' });
+    const answers = [denied, undefined];
+    const pending = () => (answers.shift() === undefined ? Promise.resolve([]) : Promise.reject(denied));
+    await expect(waitUntilCurrent(pending, 60_000, fakeClock())).resolves.toEqual([]);
+    await expect(waitUntilCurrent(() => Promise.reject(denied), 5_000, fakeClock())).rejects.toBe(denied);
+  },
+);

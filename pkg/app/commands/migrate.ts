@@ -57,10 +57,19 @@ export async function waitUntilCurrent(
       if (names.length === 0 || last) return names;
     } catch (err) {
       // Also a refusal: while an installation comes up, the database stands before its roles do.
-      if (last || databaseFailure(err) === undefined || databaseFailure(err) === 'ours') throw err;
+      if (last || !isForNow(err)) throw err;
     }
     await clock.sleep(POLL_MS);
   }
+}
+
+/** PostgreSQL's code for a right that one has not got. */
+const PERMISSION_DENIED = '42501';
+
+/** What a database may answer while an installation comes up: it is away, its roles are not there yet, or have not got their rights yet. */
+function isForNow(err: unknown): boolean {
+  const failure = databaseFailure(err);
+  return failure === 'ours' ? (err as { code?: unknown }).code === PERMISSION_DENIED : failure !== undefined;
 }
 
 function seconds(text: string): number {

@@ -1,7 +1,7 @@
 /** From the last release to this one, back, and here again, with what was scraped staying readable. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LAST_RELEASE, lastReleaseMissing } from '../../upgrade/last-release.js';
 import { check, refused, until } from '../check.js';
 import { NAME, RELEASE, type Images, type Release } from '../release.js';
@@ -23,12 +23,20 @@ function missing(): string | undefined {
     : lastReleaseMissing();
 }
 
-/** Chart and values of the last release, from the repository's history. */
+/** Chart and values of the last release, from the repository's history; whole or not there, as a run with each Helm may ask at the same time. */
 function lastSources(): string {
   const folder = join(root, '.cache/last-release', `${LAST_RELEASE.commit}-chart`);
-  mkdirSync(folder, { recursive: true });
+  if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  const unpacked = mkdtempSync(`${folder}-`);
   const archive = execFileSync('git', ['archive', LAST_RELEASE.commit, 'charts', 'k8s'], { cwd: root });
-  execFileSync('tar', ['-xf', '-', '-C', folder], { input: archive });
+  execFileSync('tar', ['-xf', '-', '-C', unpacked], { input: archive });
+  try {
+    renameSync(unpacked, folder);
+  } catch (err) {
+    rmSync(unpacked, { recursive: true });
+    if (!existsSync(folder)) throw err;
+  }
   return folder;
 }
 

@@ -7,6 +7,7 @@ import { variantKey } from '../pkg/analytics/variant.js';
 import { createClassifier } from '../pkg/classify/classifier.js';
 import { Market } from '../pkg/market/demo/market-day.js';
 import { MarketTruth, type TrueListing } from '../pkg/market/demo/truth.js';
+import { seededRandom } from '../test/support/seeded-random.js';
 import type { Bench, Figure } from './bench.js';
 import { sellingFigures } from './selling-truth.js';
 
@@ -127,17 +128,6 @@ function tallyDay(truth: MarketTruth, day: number, random: () => number, tally: 
   }
 }
 
-/** mulberry32 */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const emptyTally = (): Tally => ({
   ...{ planted: 0, found: 0, right: 0, missed: 0, wrongThing: 0, fakes: 0, fakesFound: 0, honest: 0, alarms: 0 },
 });
@@ -161,7 +151,7 @@ function tallyFigures(priceEffect: number): Figure[] {
   for (const seed of SEEDS) {
     const market = new Market({ seed, drift: 'constant', mixShift: false, priceSigma: 0.12, priceEffect }, ADS);
     const truth = new MarketTruth(market, (day) => market.on(day), { pageSize: 40, resultWindow: 1000 });
-    const random = randomOf(seed);
+    const random = seededRandom(seed);
     for (let day = EVERY; day <= LAST_DAY; day += EVERY) {
       tallyDay(truth, day, random, tally);
       for (const group of groupsOf(offersOn(truth, day)).values()) {

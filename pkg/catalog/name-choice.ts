@@ -79,7 +79,9 @@ export function chooseName(
   const weak = letter !== '' && NEEDS_WORD.test(letter + number);
   mention.gpu = chosen.gpu;
   mention.name = chosen.gpu.name;
-  mention.bare = family === undefined && !vendorSays && (weak || chosen.suffixes.every((word) => word === 'x'));
+  // A word that only the catalogue has ("RTX PRO 2000 Blackwell", "HD 7770 GHz Edition") makes no name of a lone number.
+  const isSaid = chosen.suffixes.some((word) => word !== 'x' && words.includes(word));
+  mention.bare = family === undefined && !vendorSays && (weak || !isSaid);
   mention.weak = weak && mention.bare;
   if (pool.length > 1) mention.siblings = siblingsOf(pool, words).filter((gpu) => gpu !== chosen.gpu);
   return mention;

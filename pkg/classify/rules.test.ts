@@ -124,3 +124,11 @@ describe('a description', () => {
     expect(judged({ title: 'RTX 3070', description })).toBe(expected);
   });
 });
+
+test('a lone number is no card, whatever card has it: a plot of 2000 square metres, a price of 4500', () => {
+  const classifier = createClassifier();
+  const accepted = Array.from({ length: 9_900 }, (_, index) => index + 100).filter(
+    (number) => classifier.classify({ title: `yer ${number} uy` }).verdict === 'accepted',
+  );
+  expect(accepted).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { renderAtom, renderJsonFeed, type Feed, type FeedEntry } from './feed.js';
-import { escapeMarkup, webAddress, withoutControls } from './markup.js';
+import { safeMarkup, webAddress, withoutControls } from './markup.js';
 
 const AT = new Date('2026-11-03T10:00:00Z');
 const entry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
@@ -70,7 +70,7 @@ test.each([
   ['\ud800x', '\ufffdx'],
   ['😀', '😀'],
 ])('%j is written as %j', (text, written) => {
-  expect(escapeMarkup(text)).toBe(written);
+  expect(safeMarkup(text)).toBe(written);
 });
 
 test('without controls a text keeps its markup: JSON has no need of escapes', () => {

@@ -1,6 +1,6 @@
 /** A feed, and its two forms: Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). */
 import { createHash } from 'node:crypto';
-import { escapeMarkup, withoutControls } from './markup.js';
+import { safeMarkup, withoutControls } from './markup.js';
 
 export interface FeedEntry {
   /** What is equal here is the same entry: a reader shows it once. */
@@ -32,12 +32,12 @@ const tag = (specific: string): string => `tag:gpu-tracker.github.io,2026:${enco
 export function renderAtom({ title, self, language, entries, updatedAt }: Feed): string {
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeMarkup(language)}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${safeMarkup(language)}">`,
     element('id', feedId(self)),
     element('title', title),
     element('updated', updatedAt.toISOString()),
     '<author><name>gpu-tracker</name></author>',
-    `<link rel="self" type="application/atom+xml" href="${escapeMarkup(self)}"/>`,
+    `<link rel="self" type="application/atom+xml" href="${safeMarkup(self)}"/>`,
     '<link rel="alternate" type="text/html" href="/"/>',
     ...entries.map((entry) => renderEntry(entry)),
     '</feed>',
@@ -50,16 +50,16 @@ function renderEntry({ key, url, title, html, publishedAt, updatedAt, tags }: Fe
     '<entry>',
     element('id', tag(key)),
     element('title', title),
-    ...(url === undefined ? [] : [`<link rel="alternate" href="${escapeMarkup(url)}"/>`]),
+    ...(url === undefined ? [] : [`<link rel="alternate" href="${safeMarkup(url)}"/>`]),
     element('published', publishedAt.toISOString()),
     element('updated', updatedAt.toISOString()),
-    ...tags.map((term) => `<category term="${escapeMarkup(term)}"/>`),
-    `<content type="html">${escapeMarkup(html)}</content>`,
+    ...tags.map((term) => `<category term="${safeMarkup(term)}"/>`),
+    `<content type="html">${safeMarkup(html)}</content>`,
     '</entry>',
   ].join('\n');
 }
 
-const element = (name: string, text: string): string => `<${name}>${escapeMarkup(text)}</${name}>`;
+const element = (name: string, text: string): string => `<${name}>${safeMarkup(text)}</${name}>`;
 
 export interface JsonFeed {
   readonly version: string;

@@ -1,17 +1,8 @@
 /** Text of strangers in XML and HTML: nothing of it can become markup, and nothing that XML forbids is left. */
+import { escapeMarkup } from '../../wording/escape-markup.js';
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** In text and in attributes, of HTML as of XML. */
-export function escapeMarkup(text: string): string {
-  return withoutControls(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
-}
+/** A stranger's text in an element or an attribute. */
+export const safeMarkup = (text: string): string => escapeMarkup(withoutControls(text));
 
 /** Control characters, half of a pair and non-characters have no place in XML 1.0, and no meaning in a title. */
 export function withoutControls(text: string): string {

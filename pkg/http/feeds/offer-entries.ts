@@ -6,7 +6,7 @@ import { questionSentences } from '../../wording/appraisal.js';
 import { dealSentence } from '../../wording/deal.js';
 import { euros, type Language } from '../../wording/language.js';
 import type { FeedEntry } from './feed.js';
-import { escapeMarkup, webAddress } from './markup.js';
+import { safeMarkup, webAddress } from './markup.js';
 
 const SINCE: Readonly<Record<Language, string>> = { en: 'up since', bg: 'обявена от' };
 
@@ -34,7 +34,7 @@ function entryOf(news: OfferNews, language: Language, more: readonly string[]): 
     key: `${market}/${origin}/${clockStartedAt.getTime() / 1000}/${lowest}`,
     url: webAddress(news.url),
     title: `${variantName(news)} – ${price}`,
-    html: lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join(''),
+    html: lines.map((line) => `<p>${safeMarkup(line)}</p>`).join(''),
     publishedAt: firstSeenAt < newsAt ? firstSeenAt : newsAt,
     updatedAt: newsAt,
     tags: [model],

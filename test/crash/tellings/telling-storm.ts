@@ -1,4 +1,5 @@
 /** One market, read twice: undisturbed, and with scraper, notifier and PostgreSQL killed all the time. Both must tell the same. */
+import { seededRandom } from '../../support/seeded-random.js';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -50,7 +51,7 @@ const ARRIVES_WITHIN_MS = 180_000;
 export async function runTellingStorm(options: TellingStormOptions): Promise<TellingStormReport> {
   const server = await startVictim(options.dir);
   const market = await startDemoMarket({ seed: options.seed, ads: options.ads, priceSigma: 0.12, drift: 'falling' });
-  const services = await startFlakyServices(options.refuse, seeded(options.seed));
+  const services = await startFlakyServices(options.refuse, seededRandom(options.seed));
   const calmUrl = await server.freshDatabase('calm');
   const calm = openDatabase({ url: calmUrl, applicationName: 'calm', poolMax: 2 });
   try {
@@ -253,15 +254,4 @@ async function cardsOf(db: Database): Promise<Card[]> {
       WHERE memory_gb > 0 ORDER BY n DESC, model LIMIT 10`,
   );
   return rows;
-}
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
